@@ -269,6 +269,7 @@ class Entity(Fact):
     name: Text
     sort: Sort
     core: Sort | None = None
+    part_of: Id | None = None
     legal_name: Text | None = None
     names: tuple[Name, ...] = ()
     tickers: tuple[Text, ...] = ()

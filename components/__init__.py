@@ -1,0 +1,1 @@
+"""What draws: theme, charts, tables, cards, filters. Imports data, never pages."""

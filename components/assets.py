@@ -1,0 +1,140 @@
+"""The browser's libraries and fonts, served by the app itself under `/assets/`: no other host is asked.
+
+`st.App("pages/shell.py")` resolves Streamlit's own static folder beside the shell, so the fonts of
+`static/fonts/` answer here too. The libraries are those of the installed wheels, whole: plotly.js is
+4.8 MB, 1.4 MB as sent.
+"""
+
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
+DAY = 86_400  # seconds
+
+
+@dataclass(frozen=True)
+class Library:
+    """A script inside an installed wheel: the distribution, its package, the path in there."""
+
+    distribution: str
+    package: str
+    path: str
+
+
+LIBRARIES = {
+    "plotly.min.js": Library("plotly", "plotly", "package_data/plotly.min.js"),
+    "vis-network.min.js": Library("pyvis", "pyvis", "lib/vis-9.1.2/vis-network.min.js"),
+}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """What is sent: the bytes, the same gzipped (`None`: not worth it), type, age in days, digest."""
+
+    plain: bytes
+    small: bytes | None
+    media_type: str
+    days: int
+    digest: str
+
+
+class MissingAsset(LookupError):
+    """A file that a wheel or the checkout should hold is not there: reinstall it, or pin its version."""
+
+
+@cache
+def library(name: str) -> Asset:
+    """A script of `LIBRARIES`, read and gzipped once a process. Raises `MissingAsset`."""
+    where = LIBRARIES[name]
+    source = files(where.package).joinpath(where.path)
+    if not source.is_file():
+        raise MissingAsset(f"{where.distribution} {version(where.distribution)} holds no {where.path}")
+    plain = source.read_bytes()
+    small = gzip.compress(plain, 6, mtime=0)
+    return Asset(plain, small, "text/javascript", 365, sha256(plain).hexdigest()[:16])
+
+
+@cache
+def font(name: str) -> Asset:
+    """A font of `static/fonts/`, read once a process. Raises `MissingAsset`."""
+    if name not in font_names():
+        raise MissingAsset(f"static/fonts holds no {name}")
+    plain = (FONTS / name).read_bytes()
+    return Asset(plain, None, "font/woff2", 30, sha256(plain).hexdigest()[:16])
+
+
+@cache
+def font_names() -> tuple[str, ...]:
+    """File names of the fonts on hand, sorted."""
+    return tuple(sorted(path.name for path in FONTS.glob("*.woff2")))
+
+
+@cache
+def url(name: str) -> str:
+    """Where a library answers; its version is in the address, so browsers may keep it for a year."""
+    return f"/assets/{name}?v={version(LIBRARIES[name].distribution)}"
+
+
+def font_url(name: str) -> str:
+    """Where a font answers: the address `.streamlit/config.toml` gives, so that it is fetched once."""
+    return f"/assets/fonts/{name}"
+
+
+def warm() -> None:
+    """Read and compress everything now (about a third of a second), for the app's lifespan."""
+    for name in LIBRARIES:
+        library(name)
+    for name in font_names():
+        font(name)
+
+
+def accepts_gzip(header: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip (`q=0` refuses it)."""
+    for offer in header.replace(" ", "").lower().split(","):
+        coding, _, weight = offer.partition(";q=")
+        if coding in ("gzip", "*"):
+            return weight.strip("0.") != "" or not weight
+    return False
+
+
+def _send(asset: Asset, request: Request) -> Response:
+    headers = {
+        "Cache-Control": f"public, max-age={asset.days * DAY}",
+        "ETag": f'"{asset.digest}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    if asset.small is not None:
+        headers["Vary"] = "Accept-Encoding"
+    if asset.digest in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if asset.small is not None and accepts_gzip(request.headers.get("accept-encoding", "")):
+        headers["Content-Encoding"] = "gzip"
+        return Response(asset.small, media_type=asset.media_type, headers=headers)
+    return Response(asset.plain, media_type=asset.media_type, headers=headers)
+
+
+def _serve_library(request: Request) -> Response:
+    name = request.path_params["name"]
+    return _send(library(name), request) if name in LIBRARIES else Response(status_code=404)
+
+
+def _serve_font(request: Request) -> Response:
+    name = request.path_params["name"]
+    return _send(font(name), request) if name in font_names() else Response(status_code=404)
+
+
+def routes() -> list[Route]:
+    """Routes for `st.App(routes=...)`: `/assets/<library>` and `/assets/fonts/<file>`; 404 for the rest."""
+    return [
+        Route("/assets/fonts/{name}", _serve_font, methods=["GET"]),
+        Route("/assets/{name}", _serve_library, methods=["GET"]),
+    ]

@@ -1,0 +1,79 @@
+"""Every chart of every page goes through `chart`: it is drawn once and then updated in place."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NotRequired, TypedDict
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import assets
+
+_HERE = Path(__file__).parent
+_HTML = """
+<div class="entente-chart">
+  <div class="figure" role="group">
+    <div class="plot" role="img"></div>
+    <div class="ring"></div>
+    <div class="said" aria-live="polite"></div>
+  </div>
+  <p class="downloads" hidden>Picture:
+    <button type="button" value="png">PNG</button>,
+    <button type="button" value="svg">SVG</button>
+  </p>
+</div>
+"""
+_COMPONENT = st.components.v2.component(
+    "entente.chart",
+    html=_HTML,
+    css=(_HERE / "chart.css").read_text("utf-8"),
+    js=(_HERE / "chart_picture.js").read_text("utf-8") + (_HERE / "chart.js").read_text("utf-8"),
+    isolate_styles=False,  # Plotly's own style sheet and its mouse handling want the open document
+)
+_FACES = [
+    {"family": family, "weight": weight, "url": assets.font_url(f"{family.replace(' ', '')}-{name}.woff2")}
+    for family in ("IBM Plex Sans Condensed", "IBM Plex Sans")
+    for weight, name in ((400, "Regular"), (500, "Medium"), (600, "SemiBold"))
+]
+
+
+class Download(TypedDict):
+    """What is written into an exported picture; a line break in `note` stays one."""
+
+    filename: str  # without ending
+    title: str
+    unit: NotRequired[str]  # unit, place, period
+    note: str  # sources, caveat, the line of filters
+
+
+def chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    narrow: go.Figure | None = None,
+    download: Download | None = None,
+    on_click: Callable[[str], None] | None = None,
+) -> str | None:
+    """Draw a figure; return what a click in this run chose, else `None`.
+
+    A point is clickable when its `customdata` is a string: one claim id, or several joined by `;`.
+    That string is returned, and given to `on_click` before the run starts. `layout.height` (px) is
+    kept, the width is the column's; `narrow` is drawn instead up to 640 px. `alt` says in one
+    sentence what the chart shows. With `download`, links to a PNG and an SVG stand under it.
+    """
+    head = json.dumps(
+        {"alt": alt, "download": download, "library": assets.url("plotly.min.js"), "faces": _FACES}
+    )
+    parts = (f'"wide": {figure.to_json()}', f'"narrow": {"null" if narrow is None else narrow.to_json()}')
+
+    def clicked() -> None:
+        ids = st.session_state[key]["clicked"]
+        if on_click is not None and ids:
+            on_click(ids)
+
+    # Bytes reach the browser as they are; a dict would be dumped twice more, once for its identity.
+    data = f"{head[:-1]}, {', '.join(parts)}}}".encode()
+    chosen = _COMPONENT(key=key, data=data, on_clicked_change=clicked).clicked
+    return chosen if isinstance(chosen, str) else None

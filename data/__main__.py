@@ -1,0 +1,79 @@
+"""The command line of the facts: `python -m data verify | export | record | schema`."""
+
+import argparse
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from data import model, recorded
+from data.faults import BrokenSeeds
+from data.seeds import EMBEDDED, REGISTERS, load
+from data.verify import verify
+
+
+def _verify(options: argparse.Namespace) -> int:
+    report = verify(options.seeds, options.texts)
+    for fault in report.faults:
+        print(fault, file=sys.stderr)
+    read = f"{report.texts_read} of {report.articles} articles held against their text" if options.texts else "no texts given"
+    print(f"{len(report.faults)} faults; {report.claims} claims, {report.drafts} of them drafts; {read}")
+    return 1 if report.faults else 0
+
+
+def _record(options: argparse.Namespace) -> int:
+    report = verify(options.seeds, options.texts)
+    if report.faults:
+        print(*report.faults, "nothing recorded: mend these first", sep="\n", file=sys.stderr)
+        return 1
+    print(f"{recorded.append(load(options.seeds), date.today())} claims recorded")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    folder = options.seeds / "schema"
+    folder.mkdir(exist_ok=True)
+    for name, kind in {"article": model.Article, **REGISTERS}.items():
+        text = json.dumps(model.schema(kind), indent=1, ensure_ascii=False) + "\n"
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from data.export import export
+
+    for name, rows in export(options.seeds, options.out, options.known).items():
+        print(f"{name}.csv {rows}")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit status is 0 when nothing is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    given = os.environ.get("ARTICLE_TEXTS")
+    for name, run, about in (
+        ("verify", _verify, "check the facts, and against their texts where given"),
+        ("record", _record, "append what is new to recorded.csv"),
+        ("schema", _schema, "write the JSON Schema of the seed files"),
+        ("export", _export, "write one CSV a frame"),
+    ):
+        command = commands.add_parser(name, help=about)
+        command.set_defaults(run=run)
+        command.add_argument("--seeds", type=Path, default=EMBEDDED, help="folder of seed files")
+        if name in ("verify", "record"):
+            command.add_argument("--texts", type=Path, default=Path(given) if given else None, help="folder of article texts")
+        if name == "export":
+            command.add_argument("--out", type=Path, required=True)
+            command.add_argument("--known", type=date.fromisoformat, help="as known on this day")
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BrokenSeeds as broken:
+        print(broken, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""What a frame must be before a page sees it: columns, types, closed vocabularies. Checked by pandera."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from data.tables import COLUMNS
+from data.vocabulary import Basis, Kind, Known, Metric, Stage, Stance, TieType, Unit, Within
+
+WORDS = {
+    "kind": Kind, "stance": Stance, "stage": Stage, "type": TieType, "metric": Metric, "basis": Basis, "unit": Unit,
+    "known": Known, "within": Within,
+}  # fmt: skip
+ALWAYS = ("claim_id", "article_id", "kind", "stance", "statement", "origin", "published", "known")
+DATES = ("about_lower", "about_upper", "published_lower", "published_upper", "recorded", "first", "last", "last_published")
+
+
+def _column(name: str) -> pa.Column:
+    checks = [pa.Check.isin([str(word) for word in WORDS[name]])] if name in WORDS else []
+    if name == "credibility":
+        checks = [pa.Check.in_range(1, 6)]
+    if name in DATES:
+        return pa.Column("datetime64[ns]", nullable=True)
+    return pa.Column(None, checks, nullable=name not in ALWAYS)
+
+
+CLAIMS = pa.DataFrameSchema(
+    {name: _column(name) for name in (*COLUMNS["claims"], "known", "within", "companies", "publisher_name", "url")},
+    unique=["claim_id"],
+    strict=False,
+)
+DEALS = pa.DataFrameSchema(
+    {
+        "deal": pa.Column(str, unique=True),
+        "title": pa.Column(str),
+        "parties": pa.Column(str),
+        "stage": pa.Column(None, pa.Check.isin([str(stage) for stage in Stage]), nullable=True),
+        "contested": pa.Column(bool),
+        "quiet": pa.Column(bool),
+        "peak": pa.Column(int, pa.Check.in_range(-1, 6)),
+        "origins": pa.Column(int, pa.Check.ge(0)),
+        "reports": pa.Column(int, pa.Check.ge(1)),
+    },
+    strict=False,
+)
+
+
+def checked(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """The frame, if it keeps the contract. Raises pandera's `SchemaErrors` with every breach."""
+    return schema.validate(frame, lazy=True)
