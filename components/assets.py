@@ -47,17 +47,17 @@ class Asset:
     digest: str
 
 
-class MissingAsset(LookupError):
+class MissingAssetError(LookupError):
     """A file that a wheel or the checkout should hold is not there: reinstall it, or pin its version."""
 
 
 @cache
 def library(name: str) -> Asset:
-    """A script of `LIBRARIES`, read and gzipped once a process. Raises `MissingAsset`."""
+    """A script of `LIBRARIES`, read and gzipped once a process. Raises `MissingAssetError`."""
     where = LIBRARIES[name]
     source = files(where.package).joinpath(where.path)
     if not source.is_file():
-        raise MissingAsset(f"{where.distribution} {version(where.distribution)} holds no {where.path}")
+        raise MissingAssetError(f"{where.distribution} {version(where.distribution)} holds no {where.path}")
     plain = source.read_bytes()
     small = gzip.compress(plain, 6, mtime=0)
     return Asset(plain, small, "text/javascript", 365, sha256(plain).hexdigest()[:16])
@@ -65,9 +65,9 @@ def library(name: str) -> Asset:
 
 @cache
 def font(name: str) -> Asset:
-    """A font of `static/fonts/`, read once a process. Raises `MissingAsset`."""
+    """A font of `static/fonts/`, read once a process. Raises `MissingAssetError`."""
     if name not in font_names():
-        raise MissingAsset(f"static/fonts holds no {name}")
+        raise MissingAssetError(f"static/fonts holds no {name}")
     plain = (FONTS / name).read_bytes()
     return Asset(plain, None, "font/woff2", 30, sha256(plain).hexdigest()[:16])
 

@@ -112,10 +112,14 @@ class Chart {
     await Plotly.react(this.plot, data, { ...layout, width: this.width, autosize: false }, CONFIG)
     if (first) this.listen()
     if (turn !== this.turn) return
+    const was = this.marks[this.step]?.claims
     this.marks = marksOf(this.plot)
-    this.figure.toggleAttribute("tabindex", this.marks.length > 0)
+    if (this.marks.length) this.figure.tabIndex = 0
+    else this.figure.removeAttribute("tabindex")
     this.figure.ariaLabel = this.marks.length ? `Marks: ${this.marks.length}. Arrow keys step, Enter opens.` : null
-    this.leave()
+    const step = was ? this.marks.findIndex((mark) => mark.claims === was) : -1
+    if (step >= 0) this.show(step)
+    else this.leave()
     this.root.dataset.drawn = String(turn)
   }
 

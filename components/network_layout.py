@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
+from scipy.spatial.distance import cdist
 
 from components.network_geometry import Plane
 from components.network_lines import HUB, deals_of, groups, text, ties_of
@@ -121,10 +122,10 @@ def _stress(graph: nx.Graph, names: list[str], spacing: float) -> Points:
     inverse = np.linalg.inv(laplacian + 1.0 / count) - 1.0 / count
     points = _classical(wished)
     for _ in range(int(np.clip(3e7 / count**2, 20, 200))):
-        apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+        apart = cdist(points, points)
         ratio = strength * wished / np.maximum(apart, 1e-9)
         np.fill_diagonal(ratio, 0.0)
-        points = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ points
+        points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
     return points
 
 

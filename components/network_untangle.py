@@ -14,6 +14,9 @@ from components.network_geometry import Plane, Reals, crossing, distance, narrow
 
 HALF_HEIGHT = 24.0
 CLEARANCE = 30.0
+GROUND = 38.0
+"""Px that the shaded ground of a group reaches beyond its companies."""
+
 VISITS = 1100
 """About how many moves are tried, whatever the size; at least three a node."""
 
@@ -34,7 +37,9 @@ class Drawing:
 def untangle(start: Plane, drawing: Drawing) -> Plane:
     """Return better places, within the frame."""
     count = len(start)
-    points = _inside(start, drawing.half_widths, drawing.frame)
+    margins = np.where(drawing.group >= 0, np.maximum(drawing.half_widths, GROUND), drawing.half_widths)
+    tops = np.where(drawing.group >= 0, GROUND, HALF_HEIGHT)
+    points = _inside(start, margins, tops, drawing.frame)
     if count < 2:
         return points
     scene = _Scene(drawing)
@@ -46,7 +51,7 @@ def untangle(start: Plane, drawing: Drawing) -> Plane:
             tried = points[node] + _ring(reach, turn)
             if far is not None:
                 tried = np.concatenate([tried, far])
-            tried = _inside(tried, drawing.half_widths[node], drawing.frame)
+            tried = _inside(tried, margins[node], tops[node], drawing.frame)
             points[node] = tried[int(np.argmin(scene.cost(node, tried, points)))]
     return points
 
@@ -64,10 +69,14 @@ def _lattice(frame: tuple[float, float]) -> Plane:
     return lattice
 
 
-def _inside(points: Plane, half_widths: Reals | float, frame: tuple[float, float]) -> Plane:
-    """Keep the boxes of the names within the frame."""
+def _inside(
+    points: Plane, half_widths: Reals | float, half_heights: Reals | float, frame: tuple[float, float]
+) -> Plane:
+    """Keep names and the grounds of groups within the frame."""
     side = np.minimum(np.asarray(half_widths) + 4.0, frame[0] / 2)
-    kept: Plane = np.clip(points.real, side, frame[0] - side) + 1j * np.clip(points.imag, 26.0, frame[1] - 34.0)
+    top = np.asarray(half_heights) + 2.0
+    across = np.clip(points.real, side, frame[0] - side)
+    kept: Plane = across + 1j * np.clip(points.imag, top, frame[1] - top - 8.0)
     return kept
 
 

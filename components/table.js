@@ -12,6 +12,7 @@ function make(name, attributes = {}, text) {
 }
 
 function fill(cell, value) {
+  if (Array.isArray(value)) cell.classList.add("marks")
   for (const part of Array.isArray(value) ? value : [value])
     if (part.startsWith("data:image/")) cell.append(make("img", { src: part, alt: "", width: 16, height: 16 }))
     else if (part) cell.append(make("span", {}, part))
@@ -49,6 +50,7 @@ class Table {
     this.heads()
     this.rows = this.given.claims.map((claim, index) => this.row(claim, index))
     this.arrange()
+    this.fit()
   }
 
   heads() {
@@ -97,13 +99,17 @@ class Table {
       if (index === column && sort !== "none") cell.setAttribute("aria-sort", sort)
       else cell.removeAttribute("aria-sort")
     })
-    const limit = this.limit() ?? order.length
+    this.limited = this.limit()
+    const limit = this.limited ?? order.length
+    const held = this.body.contains(this.root.activeElement) && this.root.activeElement.dataset.claim
     const shown = this.open ? order : order.slice(0, limit)
     this.body.replaceChildren(...shown.map((index) => this.rows[index]))
     this.more.hidden = order.length <= limit
     this.more.textContent = this.open ? `Show the first ${limit}` : `Show all ${order.length}`
     this.opening = shown.map((index) => this.rows[index]).filter((row) => row.dataset.claim)
-    this.opening.forEach((row, index) => (row.tabIndex = index ? -1 : 0)) // one stop for the Tab key
+    const stop = this.opening.find((row) => row.dataset.claim === held) ?? this.opening[0]
+    this.opening.forEach((row) => (row.tabIndex = row === stop ? 0 : -1)) // one stop for the Tab key
+    if (held && stop) stop.focus()
   }
 
   limit() {
@@ -114,8 +120,8 @@ class Table {
   fit() {
     if (!this.given) return
     if (this.limit() !== this.limited) this.arrange()
-    this.limited = this.limit()
-    this.frame.toggleAttribute("tabindex", this.frame.scrollWidth > this.frame.clientWidth)
+    if (this.frame.scrollWidth > this.frame.clientWidth) this.frame.tabIndex = 0 // arrow keys scroll it
+    else this.frame.removeAttribute("tabindex")
   }
 
   choose(row) {

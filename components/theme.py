@@ -1,6 +1,6 @@
 """The look as values: colours for light and dark, shapes, type, the base of every chart, key marks.
 
-`.streamlit/config.toml` holds the same tokens for Streamlit's own widgets; `tests` compares the two.
+`.streamlit/config.toml` holds the same tokens for Streamlit's own widgets: change both together.
 """
 
 import html
@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import quote
-
-import streamlit as st
 
 from data.vocabulary import Sort, Stage, Stance
 
@@ -122,11 +120,6 @@ DARK = Palette(
     primary="#8592A1",
     stage=_stages("#5C4A1E", "#8A6420", "#C58432", "#F0B267", "#2F8F8A", "#62BFCB", "#CDE9F7"),
 )
-
-
-def palette() -> Palette:
-    """The palette of the reader's theme; light where the browser has not said."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def layout(palette: Palette, *, grid: Literal["x", "y", "none"] = "x", **more: Any) -> dict[str, Any]:

@@ -1,0 +1,56 @@
+# The developer's manual. `make run` and `make test` work from nothing.
+PORT ?= 8501
+VENV := .venv
+PY := $(VENV)/bin/python
+TEXTS := $(if $(ARTICLE_TEXTS),--texts $(ARTICLE_TEXTS))
+
+.PHONY: run setup test check verify export record schema lock screenshots browser
+
+run: $(VENV)/.run            ## Set up and start the desk on its embedded facts; PORT= chooses the port
+	@echo "Entente: http://localhost:$(PORT)"
+	@$(PY) -m streamlit run dashboard.py --server.port $(PORT) --server.headless true
+
+setup: $(VENV)/.dev browser  ## Everything that tests and checks need, the browser included
+
+test: setup                  ## All tests: units, pages, the real browser
+	$(PY) -m pytest -n 2 --dist loadgroup tests
+
+check: $(VENV)/.dev          ## Style, types, one-way imports, and the facts themselves
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m data verify $(TEXTS)
+
+verify: $(VENV)/.run         ## The gate on the facts; ARTICLE_TEXTS=DIR holds them against their texts
+	$(PY) -m data verify $(TEXTS)
+
+record: $(VENV)/.run         ## Append what is new to seeds/recorded.csv
+	$(PY) -m data record $(TEXTS)
+
+export: $(VENV)/.run         ## One CSV a frame into OUT (default out/); KNOWN=2023-12-31 as known on a day
+	$(PY) -m data export --out $(or $(OUT),out) $(if $(KNOWN),--known $(KNOWN))
+
+schema: $(VENV)/.run         ## JSON Schema of the seed files, for editors
+	$(PY) -m data schema
+
+screenshots: setup           ## The pictures of the README, from the running desk
+	$(PY) -m tests.browser.screenshots
+
+lock: $(VENV)/.dev           ## Pin everything anew from pyproject.toml
+	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.txt
+	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+
+browser: $(VENV)/.dev
+	@$(PY) -m tests.browser.chromium
+
+$(VENV)/bin/python:
+	python3 -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(PY) -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,207 @@
+"""The claim card: one claim as a sentence, who said it by which chain, when, where it stands, and what answers it."""
+
+import html
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pandas as pd
+import streamlit as st
+
+from components import filters, words
+from components.copy_link import copy_link
+from components.table import Column, table
+from components.reader_theme import palette
+from components.theme import mark_svg, stage_svg
+from data import frames
+from data.queries import Chosen
+from data.vocabulary import Kind, Stage, Stance
+
+GRADES = {
+    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
+    "E": "unreliable", "F": "can’t be judged",
+}  # fmt: skip
+CREDIBILITY = {
+    1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable", 6: "can’t be judged"
+}  # fmt: skip
+
+Row = pd.Series
+Line = tuple[str, str]
+
+
+def mark(row: Row) -> str:
+    """A claim's mark as a data URI: its stance as shape, its stage as colour."""
+    stage = Stage(row["stage"]) if words.present(row["stage"]) else None
+    return mark_svg(Stance(row["stance"]), stage, palette())
+
+
+def listing(claims: pd.DataFrame) -> pd.DataFrame:
+    """Claims as rows of a list: mark, statement, who said it, when it was known."""
+    said = [chain(row) for _, row in claims.iterrows()]
+    return pd.DataFrame(
+        {
+            "claim": claims["claim_id"].tolist(),
+            "mark": [[mark(row)] for _, row in claims.iterrows()],
+            "statement": claims["statement"].tolist(),
+            "said": said,
+            "known": [words.when(published) for published in claims["published"]],
+            "known_day": claims["published_lower"].tolist(),
+        }
+    )
+
+
+LIST = (
+    Column("mark", "", kind="mark"),
+    Column("statement", "Claim"),
+    Column("said", "Said by", kind="muted"),
+    Column("known", "Known", kind="muted", sort_field="known_day", hide_narrow=True),
+)
+
+
+def chain(row: Row) -> str:
+    """Origin, go-betweens and publisher, the first to say it first: "Bloomberg, then Opoyi"."""
+    named = frames.names()
+    steps = [named.get(row["said_by"], str(row["said_by"]))]
+    steps += [named.get(step, step) for step in words.text(row["via"]).split(";") if step]
+    steps.append(row["publisher_name"])
+    return ", then ".join(dict.fromkeys(steps)) if not words.present(row["formula"]) else "Entente, computed"
+
+
+def draw(ids: list[str], chosen: Chosen) -> None:
+    """Draw the card of one claim, or the list of several; unknown and hidden ids are said."""
+    everything = frames.on_record(chosen)
+    found = everything[everything["claim_id"].isin(ids)]
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(f"Claim {ids[0]}" if len(ids) == 1 else words.count(len(found), "claim"))
+        st.button("Close", on_click=filters.close_claims, type="tertiary", key="card.close")
+    missing = [name for name in ids if name not in set(found["claim_id"])]
+    if missing:
+        later = " They may have been published later than the day that is set." if chosen.known_on else ""
+        st.write(f"Not on record here: {words.listed(missing, most=4)}.{later}")
+    if len(ids) > 1:
+        table(listing(found), LIST[:3], key="card.list", alt="Claims behind this mark", on_click=filters.open_claims)
+    elif len(found):
+        _one(found.iloc[0], everything)
+
+
+def _one(row: Row, everything: pd.DataFrame) -> None:
+    lines = "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in _facts(row, everything))
+    st.html(f'<div class="e-card"><h3>{html.escape(row["statement"])}</h3>{_stance(row)}<dl>{lines}</dl></div>')
+    answers = frames.register("answers")
+    _related("What it answers", answers[answers["claim_id"] == row["claim_id"]], "answers", everything)
+    _related("What answers it", answers[answers["answers"] == row["claim_id"]], "claim_id", everything)
+    if words.present(row["inputs"]):
+        inputs = [part.partition("=")[2] for part in row["inputs"].split(";")]
+        _list("Computed from", everything[everything["claim_id"].isin(inputs)], "card.inputs")
+    links = frames.register("links")
+    for link in links[links["claim_id"] == row["claim_id"]].itertuples(index=False):
+        others = links[(links["link"] == link.link) & (links["claim_id"] != row["claim_id"])]["claim_id"]
+        name = "Overlaps with" if link.type == "overlap" else "In tension with"
+        _list(name, everything[everything["claim_id"].isin(others)], f"card.link.{link.link}", link.reason)
+    with st.container(horizontal=True):
+        with st.container(width=150):
+            copy_link("Copy citation", key="card.cite", text=citation(row))
+        if row["kind"] == Kind.TALK:
+            of_deal = everything[everything["deal"] == row["deal"]]["claim_id"]
+            st.button("All of this deal", on_click=filters.open_claims, args=(";".join(of_deal),), key="card.deal")
+
+
+def _stance(row: Row) -> str:
+    stance = Stance(row["stance"])
+    image = f'<img src="{mark(row)}" alt=""><b>{words.plain(stance)}</b>'
+    if row["kind"] == Kind.TALK:
+        swatch = f'<img src="{stage_svg(Stage(row["stage"]), palette())}" alt="">'
+        return f'<p class="e-stance">{image} a deal at the stage {swatch}{words.stage(row["stage"])}</p>'
+    kind = {
+        Kind.FIGURE: f"{words.plain(row['metric'])}, {words.text(row['basis'])}",
+        Kind.TIE: words.text(row["type"]), Kind.MILESTONE: words.text(row["what"]),
+        Kind.POSITION: words.text(row["topic"]),
+    }.get(row["kind"], "")  # fmt: skip
+    return f'<p class="e-stance">{image}: {html.escape(row["kind"])}, {html.escape(kind)}</p>'
+
+
+def _facts(row: Row, everything: pd.DataFrame) -> Iterator[Line]:
+    """The card's lines: name, and value as HTML with everything foreign escaped."""
+    names, say = frames.names(), html.escape
+    if row["kind"] == Kind.FIGURE:
+        yield "Value", _value(row)
+        details = [row[name] for name in ("what", "segment", "measure", "geography") if words.present(row[name])]
+        counted = [f"counted by {names.get(row['counted_by'], '')}"] if words.present(row["counted_by"]) else []
+        setter = [f"by {names.get(row['by'], row['by'])}"] if words.present(row["by"]) else []
+        if details or counted or setter:
+            yield "Which is", say("; ".join([*details, *counted, *setter]))
+    if row["kind"] == Kind.TIE:
+        scope = f"<small>{say(row['scope'])}</small>" if words.present(row["scope"]) else ""
+        yield "Tie", f"{say(names[row['from']])} {say(row['type'])} {say(names[row['to']])}{scope}"
+    if words.present(row["formula"]):
+        assumed = words.text(row["assumptions"]).replace(";", "; ")
+        small = f"<small>assumed: {say(assumed)}</small>" if assumed else ""
+        yield "Formula", f'<span class="e-derived">{say(row["formula"])}</span>{small}'
+    if words.present(row["formula"]):
+        yield "Said by", "nobody: computed by Entente"
+    else:
+        yield from _said(row, everything)
+    yield from _time_and_place(row)
+
+
+def _said(row: Row, everything: pd.DataFrame) -> Iterator[Line]:
+    names, say = frames.names(), html.escape
+    speaker = names.get(row["speaker"], "") if words.present(row["speaker"]) else ""
+    behind = words.text(row["sources_are"])
+    many = f"{int(row['sources'])} " if words.present(row["sources"]) else ""
+    anonymous = f"{many}{behind}" if behind else row["attribution"]
+    yield "Said by", f"{say(speaker)}, on record" if speaker else say(f"nobody by name: {anonymous}")
+    same = everything[everything["origin"] == row["origin"]]
+    reports = words.count(same["article_id"].nunique(), "report")
+    yield "Came by", f"{say(chain(row))}<small>1 origin, {reports}</small>"
+    grade, trust = words.text(row["reliability"], "F"), int(row["credibility"])
+    yield "Grades", (
+        f"publisher {grade}, {GRADES[grade]}<small>claim {trust}, {CREDIBILITY[trust]}: {say(row['attribution'])}</small>"
+    )
+
+
+def _time_and_place(row: Row) -> Iterator[Line]:
+    say = html.escape
+    about = words.when(row["when"], row["when_is"], row["when_phrase"])
+    yield "About", say(about) or "not dated; on or before publication"
+    sure = "" if row["known"] == "known" else "<small>possibly known on the day that is set</small>"
+    yield "Known", say(words.when(row["published"])) + sure
+    recorded = words.as_day(row["recorded"])
+    yield "Recorded", f"revision {int(row['revision'])}, {words.day(recorded)}" if recorded else "draft, not recorded yet"
+    if words.present(row["anchor"]):
+        part = "" if row["part"] == "body" else f", {words.plain(row['part'])}"
+        place = f"paragraph {int(row['paragraph'])}{part}, “{say(row['anchor'])}”"
+        link = f'{row["url"]}#:~:text={quote(row["anchor"], safe="").replace("-", "%2D")}'
+        yield "Stands in", f'{place}<br><a href="{say(link)}" target="_blank" rel="noopener">Open the article at these words</a>'
+    if words.present(row["note"]):
+        yield "Curator", say(row["note"])
+
+
+def _value(row: Row) -> str:
+    said = f"{words.value(row)} {words.unit(row['unit'])}".strip()
+    printed = f"<small>printed as “{html.escape(row['value_phrase'])}”</small>" if words.present(row["value_phrase"]) else ""
+    css = ' class="e-derived"' if words.present(row["formula"]) else ""
+    return f"<b{css}>{html.escape(said)}</b>{printed}"
+
+
+def _list(name: str, claims: pd.DataFrame, key: str, note: str = "") -> None:
+    if len(claims):
+        under = f"<p>{html.escape(note)}</p>" if note else ""
+        st.html(f'<div class="e-card"><h4>{html.escape(name)}</h4>{under}</div>')
+        table(listing(claims), LIST[:3], key=key, alt=name, on_click=filters.open_claims)
+
+
+def _related(name: str, answers: pd.DataFrame, column: str, everything: pd.DataFrame) -> None:
+    related = everything[everything["claim_id"].isin(answers[column])]
+    if not len(related):
+        if name == "What answers it":
+            st.html(f'<div class="e-card"><h4>{name}</h4><p>Nothing on record.</p></div>')
+        return
+    notes = [f"{a.how}, {a.scope}: {a.note}" if words.present(a.note) else f"{a.how}, {a.scope}" for a in answers.itertuples()]
+    _list(name, related, f"card.{column}", " ".join(dict.fromkeys(words.sentence(note) for note in notes)))
+
+
+def citation(row: Row) -> str:
+    """A claim as a line for a slide or footnote: statement, chain, date, place, address, id."""
+    known = words.when(row["published"])
+    place = f", paragraph {int(row['paragraph'])}" if words.present(row["paragraph"]) else ""
+    return f"{row['statement']} ({chain(row)}, {known}{place}; {row['url']}; Entente {row['claim_id']})"

@@ -1,0 +1,154 @@
+"""What every page is made of: heading, notes, key, source line, table twin, empty state, and room for the claim card."""
+
+import html
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import card, filters, words
+from components.table import Column, table
+from components.reader_theme import palette
+from data import frames
+from data.queries import Chosen
+
+_CSS = (Path(__file__).parent / "page.css").read_text("utf-8")
+
+
+def style() -> None:
+    """Put the page's own classes and the palette's colours into the document, once a run."""
+    now = palette()
+    tokens = {
+        "page": now.page, "ink": now.ink, "ink2": now.ink2, "ink3": now.ink3, "rule": now.rule,
+        "disputed": now.disputed, "derived": now.derived, "link": now.link,
+    }  # fmt: skip
+    variables = "".join(f"--e-{name}: {colour};" for name, colour in tokens.items())
+    st.html(f"<style>:root {{{variables}}}\n{_CSS}</style>")
+
+
+def body() -> AbstractContextManager[Any]:
+    """The column for the page itself; where the link opens a claim, its card stands beside it."""
+    if not filters.opened():
+        return st.container()
+    main, side = st.columns([62, 38], gap="large")
+    with side, st.container(key="card", border=True):
+        card.draw(filters.opened(), filters.chosen())
+    return main
+
+
+def heading(kicker: str, finding: str, lede: str = "") -> None:
+    """The page's name, what is found under the filters now set, and how to read it. All plain text."""
+    latest = frames.ledger().last
+    now = filters.chosen()
+    dated = f", as known on {words.day(now.known_on)}" if now.known_on and now.known_on != latest else ""
+    lines = [
+        f'<p class="e-kicker">{html.escape(kicker + dated)}</p>',
+        f'<h1 class="e-heading">{html.escape(finding)}</h1>',
+        f'<p class="e-lede">{html.escape(lede)}</p>' if lede else "",
+        *(f'<p class="e-note" role="status">{html.escape(note)}</p>' for note in filters.notes()),
+        known_line(now),
+    ]
+    st.html("".join(lines))
+
+
+def known_line(now: Chosen) -> str:
+    """How much the day and the dates leave out, in words, as HTML; "" where nothing is."""
+    counts = frames.counts(now)
+    parts = []
+    if counts.hidden or counts.possibly_known:
+        parts.append(
+            f"{words.count(counts.known, 'claim')} known, {counts.hidden:,} published later and hidden, "
+            f"{counts.possibly_known:,} possibly known"
+        )
+    if now.start or now.end:
+        parts.append(
+            f"in the dates {counts.definitely:,} definitely, {counts.possibly:,} possibly (drawn lighter), "
+            f"{counts.outside:,} outside"
+        )
+    return f'<p class="e-known">{html.escape(words.sentence("; ".join(parts)))}.</p>' if parts else ""
+
+
+def title(words_: str, unit: str = "") -> None:
+    """A chart's title, and under it unit, place and period."""
+    under = f'<p class="e-unit">{html.escape(unit)}</p>' if unit else ""
+    st.html(f'<h2 class="e-title">{html.escape(words_)}</h2>{under}')
+
+
+def sources(claims: pd.DataFrame, names: Mapping[str, str], most: int = 6) -> str:
+    """Publishers, each with whom it cites, as one phrase: "Opoyi (citing Bloomberg and EV Volumes)"."""
+    cited: dict[str, list[str]] = {}
+    for row in claims.itertuples(index=False):
+        said = names.get(row.said_by, row.said_by)
+        who = cited.setdefault(row.publisher_name, [])
+        if said not in (row.publisher_name, "Entente") and said not in who:
+            who.append(said)
+    said = [f"{name} (citing {words.listed(who, most=3)})" if who else name for name, who in cited.items()]
+    return words.listed(said, most=most)
+
+
+def source_line(claims: pd.DataFrame, names: Mapping[str, str], caveat: str = "") -> str:
+    """Draw the line under a chart and return it as plain text for an exported picture."""
+    said = f"Sources: {sources(claims, names)}. {caveat}".strip() if len(claims) else caveat
+    st.html(f'<p class="e-source">{html.escape(said)}</p>')
+    return said
+
+
+def twin(frame: pd.DataFrame, columns: Sequence[Column], *, key: str, name: str, alt: str) -> None:
+    """The table of what a chart shows, in the chart's order, folded under it, with its download."""
+    with st.expander(f"{name} ({len(frame):,})", key=f"{key}.twin"):
+        table(frame, columns, key=f"{key}.table", alt=alt, on_click=filters.open_claims)
+        download(frame, key=key)
+
+
+def download(frame: pd.DataFrame, *, key: str) -> None:
+    """A link to the rows as UTF-8 CSV, written when it is asked for."""
+    st.download_button(
+        "Download CSV", data=lambda: frame.to_csv(index=False).encode(), file_name=f"entente-{key}.csv",
+        mime="text/csv", on_click="ignore", type="tertiary", key=f"{key}.csv",
+    )  # fmt: skip
+
+
+def key_lines(lines: str) -> None:
+    """A chart's key: open on a wide screen, folded on a phone."""
+    with st.container(key="wide-key"):
+        st.html(lines)
+    with st.container(key="narrow-key"), st.expander("Key to marks and stages"):
+        st.html(lines)
+
+
+def empty(what: str, anything: Callable[[Chosen], bool]) -> None:
+    """Say that nothing is there, which filter does it, and offer to clear just that one.
+
+    `anything(chosen)` tells whether a choice would show something.
+    """
+    last = frames.ledger().last
+    causes = [key for key, choice in filters.active(filters.chosen(), last).items() if anything(choice)]
+    if causes:
+        said = words.listed(f"“{filters.LABELS[key]}”" for key in causes)
+        st.write(f"{words.sentence(what)}: the filter {said} leaves nothing.")
+        with st.container(horizontal=True):
+            for key in causes:
+                label = f"Clear {filters.LABELS[key]}"
+                st.button(label, on_click=filters.clear, args=(key,), key=f"empty.{key}")
+    elif filters.active(filters.chosen(), last):
+        st.write(f"{words.sentence(what)} under these filters together.")
+        st.button("Clear all filters", on_click=filters.clear, key="empty.all")
+    else:
+        st.write(f"{words.sentence(what)}: no article on the desk speaks of it.")
+
+
+def picture(filename: str, title_: str, unit: str, note: str) -> dict[str, str]:
+    """What an exported picture carries: title, unit, sources and the filters that made it."""
+    said = filters.described(filters.chosen(), frames.names(), frames.ledger().last)
+    note = f"{note}\n{'Filters: ' + said if said else 'No filters set'}. Entente."
+    return {"filename": filename, "title": title_, "unit": unit, "note": note}
+
+
+def claims_of(ids: Iterable[str], claims: pd.DataFrame) -> pd.DataFrame:
+    """The rows of these claims, in the frame's order."""
+    return claims[claims["claim_id"].isin(list(ids))]
+
+

@@ -1,0 +1,193 @@
+"""A sheet of lanes: bars, bands, rings, labels and notes laid out in pixels downwards, values across."""
+
+from dataclasses import dataclass, field
+from math import ceil, floor, log10
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from components import theme
+from components.theme import Palette
+
+FAINT = 0.45
+"""Opacity of a mark that is only possibly known or possibly inside the dates."""
+
+Style = Literal["fact", "hollow", "capacity", "carried", "unknown", "derived", "rest"]
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """`share` of `colour` laid on `ground`, both `#RRGGBB`."""
+    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(share * a + (1 - share) * b):02X}" for a, b in pairs)
+
+
+def steps(most: float, wanted: int) -> float:
+    """A round tick step (1, 2 or 5 times a power of ten) that gives at most about `wanted` steps to `most`."""
+    if most <= 0:
+        return 1.0
+    rough = most / wanted
+    power = 10.0 ** floor(log10(rough))
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
+
+
+@dataclass
+class Sheet:
+    """Collects marks; `drawn` turns them into a figure. Pixels: x of labels from the left edge, y from the top."""
+
+    palette: Palette
+    left: float
+    right: float
+    traces: list[go.Bar | go.Scatter] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+
+    def bar(
+        self, low: float, high: float, y: float, height: float, style: Style, claim: str, hover: str,
+        *, faint: bool = False,
+    ) -> None:  # fmt: skip
+        """A horizontal stretch from `low` to `high` about `y`, clickable as `claim` (ids joined by `;`)."""
+        p = self.palette
+        marker: dict[str, Any] = {"line": {"width": 0}, "opacity": FAINT if faint else 1}
+        clear = "rgba(0,0,0,0)"
+        if style in ("fact", "capacity"):
+            marker["color"] = p.fact if style == "fact" else p.capacity
+        elif style == "carried":
+            marker["color"] = mixed(p.capacity, p.page, 0.5)
+        elif style in ("unknown", "rest", "derived"):
+            colour = p.derived if style == "derived" else p.hatch
+            marker["color"] = clear
+            marker["pattern"] = {
+                "shape": "/", "size": 8 if style == "derived" else 11, "fgcolor": colour, "bgcolor": clear,
+                "solidity": 0.22 if style == "derived" else 0.1, "fillmode": "replace",
+            }  # fmt: skip
+        else:
+            marker["color"] = clear
+        if style == "capacity":
+            marker["line"] = {"width": 1, "color": p.ink3}
+        self.traces.append(
+            go.Bar(
+                orientation="h", base=[low], x=[high - low], y=[y], width=[height], marker=marker, name=style,
+                customdata=[claim], hovertext=[hover], hoverinfo="text", cliponaxis=False,
+            )
+        )  # fmt: skip
+        if style in ("carried", "hollow"):
+            self.box(low, high, y, height, p.ink3 if style == "carried" else p.fact, "dot")
+
+    def box(
+        self, low: float, high: float, y: float, height: float, colour: str, dash: str, width: float = 1.2
+    ) -> None:
+        """An outline, drawn above the bars; bars themselves can't have a broken one."""
+        self.shapes.append(
+            {
+                "type": "rect", "x0": low, "x1": high, "y0": y - height / 2, "y1": y + height / 2,
+                "line": {"color": colour, "width": width, "dash": dash}, "fillcolor": "rgba(0,0,0,0)",
+            }
+        )  # fmt: skip
+
+    def line(
+        self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 1.2, dash: str = "solid",
+        layer: str = "above",
+    ) -> None:  # fmt: skip
+        """A straight line in values across and px down."""
+        self.shapes.append(
+            {
+                "type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "layer": layer,
+                "line": {"color": colour, "width": width, "dash": dash},
+            }
+        )  # fmt: skip
+
+    def rule(self, y: float) -> None:
+        """A hairline across the whole width, between groups."""
+        across = {"type": "line", "xref": "paper", "y0": y, "y1": y, "layer": "below"}
+        line = {"line": {"color": self.palette.rule, "width": 1}}
+        self.shapes.append({**across, **line, "x0": 0, "x1": 1})
+        for end, x0, x1 in ((0, -self.left, 0.0), (1, 0.0, self.right)):
+            self.shapes.append({**across, **line, "xsizemode": "pixel", "xanchor": end, "x0": x0, "x1": x1})
+
+    def marks(
+        self, x: list[float], y: list[float], claim: str, hover: str, *, faint: bool = False, **marker: Any
+    ) -> None:
+        """Point marks of one claim."""
+        self.traces.append(
+            go.Scatter(
+                x=x, y=y, mode="markers", marker={"size": theme.MARK, "opacity": FAINT if faint else 1, **marker},
+                customdata=[claim] * len(x), hovertext=[hover] * len(x), hoverinfo="text", cliponaxis=False,
+            )
+        )  # fmt: skip
+
+    def text(
+        self, words: str, at: float, y: float, *, size: float = theme.LABEL, colour: str = "", weight: int = 400,
+        anchor: str = "left", ground: bool = False,
+    ) -> None:  # fmt: skip
+        """Words `at` px from the left edge of the picture, centred on `y`; with `ground` on page colour."""
+        self._note(
+            words, y, size, colour, weight, anchor, ground=ground, xref="paper", x=0, xshift=at - self.left
+        )
+
+    def end(
+        self, words: str, y: float, *, at: float = 0, size: float = theme.AXIS, colour: str = "", weight: int = 400,
+        anchor: str = "left",
+    ) -> None:  # fmt: skip
+        """Words `at` px right of the plot's right end: the column of derived values."""
+        self._note(words, y, size, colour, weight, anchor, xref="paper", x=1, xshift=at)
+
+    def value(
+        self, words: str, x: float, y: float, *, shift: float = 8, size: float = theme.LABEL, colour: str = "",
+        weight: int = 400, anchor: str = "left", ground: bool = True,
+    ) -> None:  # fmt: skip
+        """Words beside a mark at value `x`, `shift` px to its right, on page colour so that the grid breaks."""
+        self._note(words, y, size, colour, weight, anchor, x=x, xshift=shift, ground=ground)
+
+    def _note(
+        self, words: str, y: float, size: float, colour: str, weight: int, anchor: str, *, ground: bool = False,
+        **where: Any,
+    ) -> None:  # fmt: skip
+        note = {
+            "text": words, "y": y, "yref": "y", "xanchor": anchor, "yanchor": "middle", "align": anchor,
+            "showarrow": False, "borderpad": 1, "font": {"size": size, "color": colour or self.palette.ink,
+            "weight": weight}, **where,
+        }  # fmt: skip
+        self.notes.append({**note, "bgcolor": self.palette.page} if ground else note)
+
+    def drawn(
+        self, height: float, most: float, step: float, *, top: float = 8, bottom: float = 28, unit: str = "",
+        tickformat: str = ",",
+    ) -> go.Figure:  # fmt: skip
+        """The figure: `height` px of lanes, values from 0 to `most`, ticks every `step`, `unit` under the axis."""
+        notes = list(self.notes)
+        if unit:
+            notes.append(
+                {
+                    "text": unit, "xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yshift": -bottom + 4,
+                    "yanchor": "bottom", "showarrow": False,
+                    "font": {"size": theme.AXIS, "color": self.palette.ink2},
+                }
+            )  # fmt: skip
+        whole = theme.layout(
+            self.palette, grid="x", height=height + top + bottom, barmode="overlay", bargap=0,
+            margin={"l": self.left, "r": self.right, "t": top, "b": bottom},
+            xaxis={"range": [0, most], "dtick": step, "tick0": 0, "tickformat": tickformat},
+            yaxis={"range": [height, 0], "showticklabels": False},
+            annotations=notes, shapes=self.shapes,
+        )  # fmt: skip
+        return go.Figure(self.traces, whole)
+
+
+def reach(ends: list[tuple[float, float]], plot: float, least: float, gap: float = 8) -> float:
+    """The value at the right end of an axis `plot` px wide, so that words after each mark still fit.
+
+    `ends` are pairs of (value, width of the words behind it in px); `least` is the smallest right end.
+    """
+    needed = (value * plot / max(plot - gap - words, plot * 0.2) for value, words in ends)
+    return max([least, *needed])
+
+
+def blank(palette: Palette) -> go.Figure:
+    """An empty figure, where there is nothing to draw: the page shows a sentence instead."""
+    axis = {"visible": False}
+    return go.Figure(layout=theme.layout(palette, grid="none", height=60, xaxis=axis, yaxis=axis))
+
+
+def up_to(value: float, step: float) -> float:
+    """`value` rounded up to a whole number of steps."""
+    return ceil(value / step - 1e-9) * step

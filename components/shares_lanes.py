@@ -1,0 +1,126 @@
+"""The lanes of a share chart: which company stands where, what is known of it, what its rank implies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from components.series import Row, ShareSet, inputs, records
+from components.series_text import doubtful, ids
+from components.words import present, text
+from data.vocabulary import Metric, Unit
+
+
+@dataclass(frozen=True, eq=False)
+class Lane:
+    """One bar: a published share, or a rank without one, with the derived claims about it.
+
+    `rank` is the published rank; `place` the number at the left, None where no rank was published in the set
+    or where the published ranks do not fit the order of the shares.
+    """
+
+    of: str
+    row: Row
+    claim: str
+    faint: bool
+    share: bool
+    rank: int | None = None
+    rank_claim: str = ""
+    band: Row | None = None
+    ratio: Row | None = None
+    place: int | None = None
+    repeats: bool = False
+
+    @property
+    def low(self) -> float:
+        """Where the lane is sorted: its value, the middle of its band, or nothing."""
+        source = self.band if self.band is not None else self.row if self.share else None
+        if source is None:
+            return 0.0
+        ends = [float(source[end]) for end in ("low", "high") if present(source[end])]
+        return sum(ends) / len(ends) if ends else 0.0
+
+
+def rest(one_set: ShareSet) -> Row | None:
+    """The derived part of the market that no maker's figure covers: a percentage of the market as a whole."""
+    shares = set(one_set.shares["claim_id"])
+    for row in records(one_set.derived):
+        whole = row["of"] == one_set.market and row["unit"] == str(Unit.PERCENT)
+        if whole and row["metric"] == str(Metric.OTHER) and shares & set(inputs(row).values()):
+            return row
+    return None
+
+
+def _bands(one_set: ShareSet) -> dict[str, Row]:
+    rows = records(one_set.derived)
+    return {text(row["of"]): row for row in rows if row["metric"] == str(Metric.MARKET_SHARE)}
+
+
+def _ratios(one_set: ShareSet) -> dict[str, Row]:
+    shares = set(one_set.shares["claim_id"])
+    found: dict[str, Row] = {}
+    for row in records(one_set.derived):
+        of_shares = set(inputs(row).values()) <= shares and len(inputs(row)) == 2
+        if row["metric"] == str(Metric.OTHER) and row["unit"] == str(Unit.TIMES) and of_shares:
+            found.setdefault(text(row["of"]), row)
+    return found
+
+
+def _lane(same: pd.DataFrame, *, share: bool) -> Lane:
+    row = records(same)[0]
+    faint = all(doubtful(each) for each in records(same))
+    return Lane(text(row["of"]), row, ids(same), faint, share)
+
+
+def lanes(one_set: ShareSet) -> list[Lane]:
+    """Lanes from the largest share down; a rank-only company stands at its rank. Equal repeats share a lane."""
+    bands, ratios = _bands(one_set), _ratios(one_set)
+    ranks: Mapping[str, Row] = {text(row["of"]): row for row in records(one_set.ranks) if present(row["low"])}
+    same = ["of", "low", "high", "low_open", "high_open", "basis", "stance"]
+    found = [_lane(group, share=True) for _, group in one_set.shares.groupby(same, dropna=False, sort=False)]
+    told = {lane.of for lane in found}
+    only = one_set.ranks[~one_set.ranks["of"].isin(told)]
+    found += [_lane(group, share=False) for _, group in only.groupby("of", sort=False)]
+    ordered = sorted(
+        (_with(lane, ranks.get(lane.of), bands, ratios) for lane in found), key=lambda lane: -lane.low
+    )
+    for lane in [lane for lane in ordered if not lane.share and lane.band is None and lane.rank]:
+        ordered.remove(lane)
+        ordered.insert(min((lane.rank or 1) - 1, len(ordered)), lane)
+    tops = {of: max((lane.low for lane in ordered if lane.of == of), default=0.0) for of in told}
+    first = {lane.of: at for at, lane in reversed(list(enumerate(ordered)))}
+    ordered = (
+        sorted(ordered, key=lambda lane: (first[lane.of], -lane.low)) if len(tops) < len(found) else ordered
+    )
+    return _placed(ordered)
+
+
+def _with(lane: Lane, rank: Row | None, bands: Mapping[str, Row], ratios: Mapping[str, Row]) -> Lane:
+    return Lane(
+        lane.of, lane.row, lane.claim, lane.faint, lane.share,
+        rank=int(float(rank["low"])) if rank is not None else None,
+        rank_claim=text(rank["claim_id"]) if rank is not None else "",
+        band=None if lane.share else bands.get(lane.of), ratio=ratios.get(lane.of) if lane.share else None,
+    )  # fmt: skip
+
+
+def _placed(ordered: list[Lane]) -> list[Lane]:
+    """Number the lanes by company, if a rank was published and every published rank fits its place."""
+    places: dict[str, int] = {}
+    for lane in ordered:
+        places.setdefault(lane.of, len(places) + 1)
+    ranked = [lane for lane in ordered if lane.rank is not None]
+    fits = bool(ranked) and all(lane.rank == places[lane.of] for lane in ranked)
+    seen: set[str] = set()
+    found = []
+    for lane in ordered:
+        repeats = lane.of in seen
+        seen.add(lane.of)
+        place = places[lane.of] if fits else lane.rank
+        found.append(
+            Lane(
+                lane.of, lane.row, lane.claim, lane.faint, lane.share, lane.rank, lane.rank_claim, lane.band,
+                lane.ratio, None if repeats else place, repeats,
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,99 @@
+"""The frames that pages ask for, cached: the one module of `data` that imports Streamlit.
+
+A frame is shared by every session, so pages read it and never write into it. The key of every cache is the state
+of the seed files and what was chosen; a changed seed file is seen within two seconds.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data import views
+from data.faults import BrokenSeeds
+from data.ledger import Ledger, open_ledger
+from data.queries import Chosen
+from data.seeds import EMBEDDED
+from data.views import Counts
+
+MOST = 512
+"""Choices kept at once; the least recently used goes first."""
+
+
+@st.cache_resource(ttl=2, max_entries=4, show_spinner=False)
+def _state(folder: Path) -> str:
+    """What tells one state of the seed files from another: a digest of their names, times and sizes."""
+    files = sorted([*folder.glob("*.yaml"), *folder.glob("*.csv"), *folder.glob("articles/*.yaml")])
+    stats = [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+    return hashlib.sha256(repr(stats).encode()).hexdigest()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(folder: Path, state: str) -> Ledger | BrokenSeeds:
+    try:
+        return open_ledger(folder)
+    except BrokenSeeds as broken:
+        return broken
+
+
+def ledger() -> Ledger:
+    """The open ledger of the embedded seeds. Raises `BrokenSeeds` with every fault."""
+    opened = _opened(EMBEDDED, _state(EMBEDDED))
+    if isinstance(opened, BrokenSeeds):
+        raise opened
+    return opened
+
+
+@st.cache_resource(max_entries=MOST, show_spinner=False)
+def _view(name: str, chosen: Chosen, state: str) -> Any:
+    return getattr(views, name)(ledger(), chosen)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _register(name: str, state: str) -> pd.DataFrame:
+    return views.register(ledger(), name)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _names(state: str) -> Mapping[str, str]:
+    known = _register("entities", state), _register("people", state)
+    return {row[0]: row[1] for frame in known for row in frame.iloc[:, :2].itertuples(index=False)}
+
+
+def claims(chosen: Chosen) -> pd.DataFrame:
+    """See `data.views.claims`."""
+    frame: pd.DataFrame = _view("claims", chosen, _state(EMBEDDED))
+    return frame
+
+
+def deals(chosen: Chosen) -> pd.DataFrame:
+    """See `data.views.deals`."""
+    frame: pd.DataFrame = _view("deals", chosen, _state(EMBEDDED))
+    return frame
+
+
+def on_record(chosen: Chosen) -> pd.DataFrame:
+    """See `data.views.on_record`; of `chosen` only the day and the revision count."""
+    frame: pd.DataFrame = _view(
+        "on_record", Chosen(known_on=chosen.known_on, revision=chosen.revision), _state(EMBEDDED)
+    )
+    return frame
+
+
+def counts(chosen: Chosen) -> Counts:
+    """See `data.views.counts`."""
+    counted: Counts = _view("counts", chosen, _state(EMBEDDED))
+    return counted
+
+
+def register(name: str) -> pd.DataFrame:
+    """See `data.views.register`."""
+    return _register(name, _state(EMBEDDED))
+
+
+def names() -> Mapping[str, str]:
+    """The shown name of every entity and person, by id."""
+    return _names(_state(EMBEDDED))

@@ -1,0 +1,63 @@
+"""Claims: every claim as a row, with facets and text search."""
+
+import streamlit as st
+
+from components import filters, page, words
+from components.card import LIST, listing
+from components.search import matching
+from components.table import Column, table
+from data import frames
+from data.vocabulary import Kind
+
+chosen = filters.chosen()
+claims, names = frames.claims(chosen), frames.names()
+
+with page.body():
+    heading = st.container()
+    search, kinds = st.columns([38, 62], vertical_alignment="bottom")
+    query = search.text_input(
+        "Search", key="q", bind="query-params", placeholder="Words, a company in any script, a product"
+    )
+    kind = kinds.pills("Kind", [str(k) for k in Kind], selection_mode="multi", key="kind", bind="query-params")
+    with st.container(horizontal=True):
+        origins = st.toggle("Only on record", key="onrecord", bind="query-params")
+        drafts = st.toggle("Only drafts", key="drafts", bind="query-params")
+
+    found = claims[claims["kind"].isin(kind)] if kind else claims
+    found = found[found["attribution"] == "on record"] if origins else found
+    found = found[found["revision"].isna()] if drafts else found
+    found = matching(found, query) if query else found
+    with heading:
+        page.heading(
+            "Claims",
+            f"{words.sentence(words.count(len(found), 'claim'))} from {words.count(found['article_id'].nunique(), 'article')}"
+            if len(found)
+            else "Is anything said about this?",
+            "Everything on the desk is one of these: said by someone, in an article, on a date, about a time.",
+        )
+    if len(found):
+        rows = listing(found).assign(
+            kind=found["kind"].tolist(),
+            about=[words.when(*about) or "not dated" for about in found[["when", "when_is", "when_phrase"]].values],
+            about_day=found["about_lower"].tolist(),
+        )
+        mark, statement, said, known = LIST
+        columns = (
+            mark,
+            statement,
+            Column("kind", "Kind", hide_narrow=True),
+            Column("about", "About", sort_field="about_day", hide_narrow=True),
+            said,
+            known,
+        )
+        opened = filters.opened()
+        table(
+            rows, columns, key="claims.table", alt="Claims, newest first", limit=50, narrow_limit=20,
+            selected=opened[0] if opened else None, on_click=filters.open_claims,
+        )  # fmt: skip
+        page.source_line(found, names, "Newest publication first; a row opens its card.")
+        page.download(found, key="claims")
+    elif len(claims):
+        st.write("No claim under these filters holds these words and facets.")
+    else:
+        page.empty("no claim passes", lambda choice: len(frames.claims(choice)) > 0)

@@ -1,0 +1,74 @@
+"""Company: everything about one, on one page that can be linked (`subject=`)."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import filters, page, profile, words
+from components.reader_theme import palette
+from components.table import Column, table
+from data import frames
+from data.vocabulary import Kind
+from data.views import of_kind
+
+KNOWN = Column("known", "Known", kind="muted", sort_field="day", hide_narrow=True)
+SAID = Column("said", "Said by", kind="muted", hide_narrow=True)
+DEALS = (
+    Column("with", "With", kind="strong"), Column("form", "Form", hide_narrow=True),
+    Column("stage", "Stage now", sort_field="rung"), Column("stances", "Stances on record", kind="mark"),
+    Column("contested", "", kind="disputed"), Column("support", "Support", kind="muted", hide_narrow=True), KNOWN,
+)  # fmt: skip
+FIGURES = (
+    Column("figure", "Figure"), Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
+    Column("unit", "Unit"), Column("period", "Period", sort_field="day", hide_narrow=True),
+    Column("kind", "Kind", kind_field="tone"), SAID,
+)  # fmt: skip
+LINES = (Column("mark", "", kind="mark"), Column("statement", "Statement"), Column("topic", "Topic", kind="muted", hide_narrow=True), SAID, KNOWN)
+EVENTS = (Column("mark", "", kind="mark"), Column("statement", "Milestone"), Column("when", "When", sort_field="about"), SAID)
+PEOPLE = (Column("person", "Person", kind="strong"), Column("title", "Post"), Column("entity", "At"))
+TIES = (Column("relation", "Tie"), Column("other", "With", kind="strong"), Column("scope", "Scope"), SAID)
+
+names, chosen = frames.names(), filters.chosen()
+choices = filters.options().companies
+unfiltered = frames.register("mentions")["entity"].value_counts()
+busiest = max(choices, key=lambda name: int(unfiltered.get(choices[name], 0)), default=None)
+
+with page.body():
+    top = st.container()
+    picked = st.selectbox(
+        "Company", list(choices), index=list(choices).index(busiest) if busiest else None, key="subject",
+        bind="query-params", width=320,
+    )  # fmt: skip
+    subject = choices.get(picked or "", "")
+    mine = replace(chosen, companies=(subject,))
+    claims, belongs = frames.claims(mine), frames.register("belongs")
+    entity = frames.register("entities").set_index("entity", drop=False).loc[subject].to_dict()
+    with top:
+        page.heading("Company", names[subject], profile.described(entity, belongs, names))
+
+    def section(title: str, rows, columns, note: str = "", limit: int = 12) -> None:
+        """One table under its title; left out where it has no rows."""
+        if len(rows):
+            page.title(title, note)
+            table(rows, columns, key=f"company.{title}", alt=f"{title} of {names[subject]}", limit=limit,
+                  narrow_limit=4, on_click=filters.open_claims)  # fmt: skip
+
+    kinds = {kind: of_kind(claims, kind) for kind in Kind}
+    deals = frames.deals(mine)
+    section("Deals", profile.deals(deals, kinds[Kind.TALK], subject, names, palette()), DEALS)
+    positions = kinds[Kind.POSITION]
+    motives = positions[positions["topic"].isin(["motive", "worry", "requirement", "refusal in principle"])]
+    section("Why, and why not", profile.lines(motives, names, palette()), LINES, "Motives, worries, requirements and refusals, as reported")
+    section("Figures", profile.figures(kinds[Kind.FIGURE], names), FIGURES, "Each value as its source gives it; kinds are never averaged")
+    section("Milestones", profile.lines(kinds[Kind.MILESTONE].sort_values("about_upper", ascending=False), names, palette()), EVENTS)
+    members = {subject, *belongs[belongs["owner"] == subject]["member"]} if chosen.include_owned else {subject}
+    people = profile.people(frames.register("roles"), frames.register("mentions"), members, names)
+    section("Ties", profile.ties(kinds[Kind.TIE], subject, names), TIES)
+    section("People", people, PEOPLE)
+    rest = positions[~positions["claim_id"].isin(motives["claim_id"])]
+    section("What else is said", profile.lines(rest, names, palette()), LINES, "Capabilities, opinions, background", limit=6)
+    if len(claims):
+        page.source_line(claims, names)
+        page.download(claims, key="company")
+    else:
+        page.empty(f"nothing on {names[subject]}", lambda choice: len(frames.claims(replace(choice, companies=(subject,)))) > 0)
