@@ -143,10 +143,10 @@ def _classical(wished: Points) -> Points:
 
 
 def _oriented(points: Points, frame: tuple[float, float]) -> Points:
-    """Lay the long axis flat and stretch towards the aspect of the frame, at most by a third."""
+    """Lay the long axis flat and stretch towards the aspect of the frame, by half as much again at most."""
+    if len(points) == 1:
+        return points * 0.0
     centred = points - points.mean(axis=0)
-    if len(points) < 2:
-        return centred
     _, axes = np.linalg.eigh(centred.T @ centred)
     axes = axes[:, ::-1]
     axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), range(2)] < 0, -1.0, 1.0)

@@ -8,9 +8,7 @@ import pandas as pd
 
 from data.vocabulary import LADDER, Stage, TieType
 
-BELONGING: frozenset[TieType] = frozenset(
-    {TieType.OWNS, TieType.BRAND_OF, TieType.JOINT_VENTURE_PARENT}
-)
+BELONGING: frozenset[TieType] = frozenset({TieType.OWNS, TieType.BRAND_OF, TieType.JOINT_VENTURE_PARENT})
 """Ties that say that one entity is held by another."""
 
 HUB = "deal:"
@@ -48,7 +46,7 @@ class Deal:
         """The straight pieces that draw the deal: one for a pair, else one from each party to the hub."""
         hub = self.hub
         if hub is None:
-            return (self.parties,) if len(self.parties) == 2 else ()  # type: ignore[return-value]
+            return (self.parties,) if len(self.parties) == 2 else ()
         return tuple((party, hub) for party in self.parties)
 
 

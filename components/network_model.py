@@ -85,7 +85,9 @@ def model(
     standing = [tie for tie in standing if {tie.source, tie.target} <= shown]
     read = [deal for deal in read if deal.parties and set(deal.parties) <= shown]
     names = {node["id"]: node["label"] for node in network.nodes}
-    bends = _bends([(d.id, *d.parties) for d in read if not d.hub], [(t.id, t.source, t.target) for t in standing])
+    bends = _bends(
+        [(d.id, *d.parties) for d in read if not d.hub], [(t.id, t.source, t.target) for t in standing]
+    )
     for deal in read:
         _add_deal(network, deal, palette, positions, bends)
     for tie in standing:
@@ -131,15 +133,15 @@ def _add_companies(
             continue
         kind, hollow = shape(text(row["sort"]), text(row.get("core")))
         fill = palette.ink if is_centre else palette.fact
-        core = f", {text(row.get('core'))}" if text(row["sort"]) == Sort.GROUP and text(row.get("core")) else ""
+        core = (
+            f", {text(row.get('core'))}" if text(row["sort"]) == Sort.GROUP and text(row.get("core")) else ""
+        )
         network.add_node(
             entity,
             label=text(row["name"]) or entity,
             shape=kind,
             color={"background": palette.page if hollow else fill, "border": fill},
-            title=node_title(
-                text(row["name"]), text(row["sort"]) + core, in_deals[entity], in_ties[entity]
-            ),
+            title=node_title(text(row["name"]), text(row["sort"]) + core, in_deals[entity], in_ties[entity]),
             size=SIZE_CENTRE if is_centre else SIZE_HOLLOW if hollow else SIZE,
             borderWidth=3 if hollow else 0,
             centre=is_centre,
@@ -204,7 +206,9 @@ def _add_tie(
         "claims": ";".join(tie.claims),
     }
     marks = ["cross"] if tie.stance == Stance.DENIES else []
-    _add_edge(network, f"tie:{tie.id}", tie.source, tie.target, tie_words(tie), marks, 1, bends[tie.id], common)
+    _add_edge(
+        network, f"tie:{tie.id}", tie.source, tie.target, tie_words(tie), marks, 1, bends[tie.id], common
+    )
 
 
 def _add_edge(

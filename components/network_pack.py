@@ -33,9 +33,7 @@ def _ground(shape: Points, cell: float) -> set[tuple[int, int]]:
     return {(x + i, y + j) for x, y in squares.tolist() for i in (-1, 0, 1) for j in (-1, 0, 1)}
 
 
-def _best(
-    ground: set[tuple[int, int]], taken: set[tuple[int, int]], aspect: float
-) -> tuple[int, int]:
+def _best(ground: set[tuple[int, int]], taken: set[tuple[int, int]], aspect: float) -> tuple[int, int]:
     """Return the shift that enlarges the whole least, the nearer to the middle the better."""
     own, others = np.array(sorted(ground)), np.array(sorted(taken))
     low, high = others.min(axis=0), others.max(axis=0)

@@ -31,7 +31,7 @@ def _word(row: Row, column: str) -> str | None:
 
 
 def series_key(row: Row) -> Key:
-    """The values of `SERIES`, None where unstated. Basis and period are no part: they style and place a mark."""
+    """The values of `SERIES`, None where unstated. Basis styles a mark and period places it: no part of it."""
     return tuple(_word(row, column) for column in SERIES)
 
 
@@ -48,7 +48,7 @@ def is_derived(row: Row) -> bool:
 def inputs(row: Row) -> dict[str, str]:
     """The names in a derived figure's formula with the claims they stand for; empty for published figures."""
     pairs = (part.split("=", 1) for part in text(row.get("inputs")).split(";") if "=" in part)
-    return dict((name.strip(), claim.strip()) for name, claim in pairs)
+    return {name.strip(): claim.strip() for name, claim in pairs}
 
 
 def period(row: Row) -> Span | None:
@@ -62,8 +62,8 @@ def published(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[pd.Series(kept, index=figures.index, dtype=bool)]
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as dicts, in order."""
+def records(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame as mappings from column to cell, in order."""
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
@@ -167,18 +167,19 @@ def _shown(row: Row, column: str, names: Mapping[str, str]) -> str:
     return plain(value) if column == "metric" else value
 
 
+def _a(words: str) -> str:
+    return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
+
+
 def why_apart(row: Row, other: Row, names: Mapping[str, str] | None = None) -> str:
-    """What keeps `row` out of a chart with `other`, in words ("no period; another counter: A, not B"); "" for nothing.
+    """What keeps `row` out of a chart with `other`: "no period; another counter: A, not B". "" for nothing.
 
     Compares the columns of a series and the unit; for two shares the comparison set, so that companies may
     differ and periods may not.
     """
     both = (str(Metric.MARKET_SHARE), str(Metric.MARKET_RANK))
-    compare = (
-        ("metric", *SHARE_SET)
-        if row.get("metric") in both and other.get("metric") in both
-        else (*SERIES, "unit")
-    )
+    shares = row.get("metric") in both and other.get("metric") in both
+    compare = ("metric", *SHARE_SET) if shares else (*SERIES, "unit")
     called = names or {}
     missing, differing = [], []
     for column in compare:
@@ -186,14 +187,15 @@ def why_apart(row: Row, other: Row, names: Mapping[str, str] | None = None) -> s
         if mine == theirs:
             continue
         said = _SAID[column]
+        here, there = _shown(row, column, called), _shown(other, column, called)
         if mine is None:
             missing.append(f"no {said}")
         elif theirs is None:
-            differing.append(f"{said} stated ({_shown(row, column, called)}), there none")
+            differing.append(f"{said} stated here ({here}) and not there")
         elif column == "metric":
-            differing.append(f"a {_shown(row, column, called)}, not a {_shown(other, column, called)}")
+            differing.append(f"{_a(here)}, not {_a(there)}")
         else:
             differing.append(
-                f"another {said}: {_shown(row, column, called)}, not {_shown(other, column, called)}"
+                f"another {said}: {here}, not {there}"
             )
     return "; ".join([*([listed(missing)] if missing else []), *differing])

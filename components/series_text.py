@@ -187,3 +187,13 @@ def wrapped(words: str, most: float, size: float = theme.LABEL, lines: int = 2) 
 def joined(names: Mapping[str, str], entities: Iterable[Any]) -> str:
     """Names of entities as a list in words."""
     return listed(dict.fromkeys(called(entity, names) for entity in entities))
+
+
+def scaled(values: Iterable[float], of_unit: str) -> tuple[float, str]:
+    """What to divide values by so that they read well, and the word for it: (1e9, "billion")."""
+    most = max((abs(value) for value in values), default=0)
+    money = of_unit in (Unit.USD, Unit.CNY, Unit.EUR, Unit.KRW, Unit.JPY)
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if most >= (size if money else 2 * size):
+            return size, word
+    return 1.0, ""

@@ -1,5 +1,6 @@
 """Shares over time: one line a company, joined only inside one series, one basis and periods of one length."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
@@ -143,17 +144,23 @@ def _marks(line: list[Row], names: Mapping[str, str], palette: Palette) -> go.Sc
     )  # fmt: skip
 
 
+APART = ("market", "geography", "segment", "measure", "counted_by", "basis")
+
+
 def _labels(
     drawn: list[list[Row]], names: Mapping[str, str], digits: int, top: float
 ) -> list[tuple[Row, float, str]]:
-    """A label at each line's end, pushed apart where two collide; a lone later point's label wins its place."""
+    """A label at each line's end, pushed up where two collide; what differs is said where a company has several."""
     pitch = top * PITCH / (HEIGHT - 42)
-    wanted = sorted(((float(line[-1]["low"]), line[-1]) for line in drawn), key=lambda pair: pair[0])
+    often = Counter(line[-1]["of"] for line in drawn)
+    differ = [column for column in APART if len({text(line[-1][column]) for line in drawn}) > 1]
     found: list[tuple[Row, float, str]] = []
     floor: dict[date, float] = {}
-    for value, row in wanted:
-        at = _middle(row)
+    for row in sorted((line[-1] for line in drawn), key=lambda row: float(row["low"])):
+        at, value = _middle(row), float(row["low"])
         y = max(value, floor.get(at, value))
         floor[at] = y + pitch
-        found.append((row, y, f"{called(row['of'], names)} {fixed(value, digits)}"))
+        more = ", ".join(called(row[column], names) for column in differ if present(row[column]))
+        words = f"{called(row['of'], names)} {fixed(value, digits)}"
+        found.append((row, y, f"{words}, {more}" if more and often[row["of"]] > 1 else words))
     return found

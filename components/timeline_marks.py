@@ -33,7 +33,7 @@ class Mark:
     @property
     def faint(self) -> bool:
         """Whether the claim is only possibly known, or possibly inside the dates."""
-        return self.claim.known == str(Known.POSSIBLY) or self.claim.within == str(Within.POSSIBLY)
+        return faint(self.claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Fold:
     claims: tuple[Any, ...]
     beside: Mark
     left: bool  # whether its words stand to the left
+
+
+def faint(claim: Any) -> bool:
+    """Whether a claim is only possibly known, or possibly inside the dates."""
+    return bool(claim.known == Known.POSSIBLY or claim.within == Within.POSSIBLY)
 
 
 def bounds(claim: Any) -> tuple[pd.Timestamp, pd.Timestamp]:

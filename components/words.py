@@ -12,7 +12,7 @@ from data.vocabulary import Stage, Unit
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
 UNITS = {
-    Unit.USD: "dollars", Unit.CNY: "yuan", Unit.EUR: "euros", Unit.KRW: "won", Unit.JPY: "yen", Unit.PERCENT: "per cent",
+    Unit.USD: "dollars", Unit.CNY: "yuan", Unit.EUR: "euros", Unit.KRW: "won", Unit.JPY: "yen", Unit.PERCENT: "per cent", Unit.PERCENTAGE_POINTS: "percentage points",
     Unit.COUNT: "", Unit.RANK: "in rank",
 }  # fmt: skip
 

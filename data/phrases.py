@@ -27,7 +27,7 @@ AT_LEAST = re.compile(r"\b(at least|no less than|a minimum of|not less than)\b|\
 AT_MOST = re.compile(r"\b(up to|as much as|as many as|at most|no more than|a maximum of|maximum of)\b|最多")
 RANGE = re.compile(r"^\s*(?:%|percent|per cent|units|vehicles|cars|yuan|dollars)?\s*(?:to|and|or|-|至|到)\s*(?:us\$|[$€£¥]|rmb)?\s*$")
 FALL = re.compile(r"\b(loss\w*|lost|f[ae]ll\w*|down|drop\w*|declin\w*|decreas\w*|slid\w*|shrank|lower by)\b")
-SUPERLATIVE = re.compile(r"\b(largest|biggest|top|leading|most|best-selling)\b")
+SUPERLATIVE = re.compile(r"\b(largest|biggest|top|leading|leads|leader|most|best-selling)\b")
 
 
 class BadPhrase(ValueError):

@@ -6,7 +6,7 @@ import unicodedata
 QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 ABBREVIATIONS = {"no", "co", "ltd", "corp", "inc", "mr", "mrs", "ms", "dr", "st", "vs", "u.s", "u.k", "e.g", "i.e", "approx"}
-END = re.compile(r"([.!?]+[\"')\]]*)(\s+)(?=[\"'(\[]?[A-Z0-9$€£¥])|([。！？]+[」』”\"]*)")
+END = re.compile(r"([.!?]+[\"')\]]*)(\s+)(?=[\"'(\[]?[A-Z0-9$€£¥\u4e00-\u9fff])|([。！？]+[」』”\"]*)")
 DIGITS = r"(?<![A-Za-z0-9.,])\d+(?:,\d{3})*(?:\.\d+)?"
 NUMBER_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -112,6 +112,7 @@ class Unit(StrEnum):
     VEHICLES = "vehicles"
     VEHICLES_A_YEAR = "vehicles a year"
     PERCENT = "percent"
+    PERCENTAGE_POINTS = "percentage points"
     RANK = "rank"
     COUNT = "count"
     TIMES = "times"

@@ -1,6 +1,6 @@
 """Places: from the whole record, the same whatever the order, apart enough to read."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import networkx as nx
 import numpy as np
@@ -11,7 +11,17 @@ from components.network_geometry import crossing, distance
 from components.network_layout import Positions, lines, positions
 
 Frames = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
-DEAL_COLUMNS = ["deal", "title", "parties", "stage", "peak_stage", "contested", "denied_by", "label", "claims"]
+DEAL_COLUMNS = [
+    "deal",
+    "title",
+    "parties",
+    "stage",
+    "peak_stage",
+    "contested",
+    "denied_by",
+    "label",
+    "claims",
+]
 
 
 def record(count: int, seed: int = 1) -> Frames:
@@ -21,7 +31,10 @@ def record(count: int, seed: int = 1) -> Frames:
     entities = pd.DataFrame({"entity": names, "name": [f"Company {k}" for k in names], "sort": "automaker"})
     parents = [int(random.integers(max(1, k // 2))) for k in range(1, count)]
     pairs = [(names[parent], names[k + 1]) for k, parent in enumerate(parents) if k + 1 < count - 3]
-    deals = [(f"d{k}", "", ";".join(pair), "in-talks", "in-talks", False, "", "", "") for k, pair in enumerate(pairs)]
+    deals = [
+        (f"d{k}", "", ";".join(pair), "in-talks", "in-talks", False, "", "", "")
+        for k, pair in enumerate(pairs)
+    ]
     deals.append(("three", "", ";".join(names[1:4]), "agreed", "agreed", False, "", "", ""))
     ties = [(f"a.{k}", names[-1], name, "owns", "", "asserts", "") for k, name in enumerate(names[-3:-1])]
     return (
@@ -69,7 +82,9 @@ def test_a_company_without_a_line_has_no_place(frames: Frames) -> None:
 
 def test_names_do_not_lie_over_each_other(placed: Positions) -> None:
     companies = [at for name, at in placed.wide.items() if not name.startswith("deal:")]
-    crowded = [(a, b) for a, b in combinations(companies, 2) if abs(a[0] - b[0]) < 60 and abs(a[1] - b[1]) < 30]
+    crowded = [
+        (a, b) for a, b in combinations(companies, 2) if abs(a[0] - b[0]) < 60 and abs(a[1] - b[1]) < 30
+    ]
     assert crowded == []
 
 
@@ -79,8 +94,7 @@ def test_a_tree_is_drawn_without_crossings(placed: Positions, frames: Frames) ->
     crossed = [
         (one, other)
         for one, other in combinations(pairs, 2)
-        if not set(one) & set(other)
-        and crossing(*(np.array([at[end]]) for end in (*one, *other)))[0]
+        if not set(one) & set(other) and crossing(*(np.array([at[end]]) for end in (*one, *other)))[0]
     ]
     assert len(crossed) <= 1
 
@@ -109,7 +123,7 @@ def test_small_records_are_placed_too(count: int) -> None:
     names = [f"e{k}" for k in range(count)]
     entities = pd.DataFrame({"entity": names, "name": names, "sort": "automaker"})
     _, deals, _ = record(8)
-    ties = [(f"a.{k}", a, b, "owns", "", "", "") for k, (a, b) in enumerate(zip(names, names[1:], strict=False))]
+    ties = [(f"a.{k}", a, b, "owns", "", "", "") for k, (a, b) in enumerate(pairwise(names))]
     frame = pd.DataFrame(ties, columns=["claim_id", "from", "to", "type", "scope", "stance", "claims"])
     assert len(positions(entities, deals.iloc[:0], frame).wide) == (count if count > 1 else 0)
 

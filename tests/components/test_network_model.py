@@ -34,7 +34,14 @@ ALL_LINES = [DEALS, *TieType]
 
 def deal(name: str, parties: str, stage: str, **more: Any) -> dict[str, Any]:
     base = {"deal": name, "title": f"Deal {name}", "parties": parties, "stage": stage, "peak_stage": stage}
-    rest = {"contested": False, "denied_by": "", "label": "", "claims": "a.1;a.2", "first": "2022", "last": ""}
+    rest = {
+        "contested": False,
+        "denied_by": "",
+        "label": "",
+        "claims": "a.1;a.2",
+        "first": "2022",
+        "last": "",
+    }
     return {**base, **rest, **more}
 
 
@@ -134,8 +141,16 @@ def test_a_collapsed_and_contested_deal_shows_both_marks(places: Positions) -> N
 
 def test_talks_are_dashed_and_commitments_solid_in_the_colour_of_their_stage(built: Model) -> None:
     talks, runs = edge(built, "deal:talks"), edge(built, "deal:runs")
-    assert (talks["kind"], bool(talks["dashes"]), talks["color"]) == ("talks", True, LIGHT.stage[Stage.IN_TALKS])
-    assert (runs["kind"], bool(runs["dashes"]), runs["color"]) == ("settled", False, LIGHT.stage[Stage.OPERATING])
+    assert (talks["kind"], bool(talks["dashes"]), talks["color"]) == (
+        "talks",
+        True,
+        LIGHT.stage[Stage.IN_TALKS],
+    )
+    assert (runs["kind"], bool(runs["dashes"]), runs["color"]) == (
+        "settled",
+        False,
+        LIGHT.stage[Stage.OPERATING],
+    )
     assert talks["outline"] == LIGHT.outline
     assert talks["width"] > edge(built, "tie:b.4")["width"]
 
@@ -150,6 +165,7 @@ def test_a_tie_points_to_the_receiver_and_belonging_is_dotted(built: Model) -> N
 def test_every_line_says_in_words_what_it_is(built: Model) -> None:
     wordless = [edge["id"] for edge in built["edges"] if not edge["label"] and "three" not in edge["id"]]
     assert wordless == []
+    assert node(built, "deal:three")["words"][0]["text"] == "rumoured"
 
 
 @pytest.mark.parametrize(
@@ -186,7 +202,10 @@ def test_a_ground_holds_a_group_with_what_it_owns(built: Model) -> None:
 
 
 def test_a_joint_venture_of_equals_belongs_to_nobody() -> None:
-    ties = [tie("b.1", "maker", "venture", "joint-venture parent"), tie("b.2", "far", "venture", "joint-venture parent")]
+    ties = [
+        tie("b.1", "maker", "venture", "joint-venture parent"),
+        tie("b.2", "far", "venture", "joint-venture parent"),
+    ]
     assert groups(ties_of(pd.DataFrame(ties)), {"maker": "automaker", "far": "automaker"}) == []
 
 
@@ -206,13 +225,23 @@ def test_the_browser_never_reads_words_as_markup() -> None:
 
 
 def test_a_click_knows_the_deal_or_tie_and_its_claims(built: Model) -> None:
-    assert (edge(built, "deal:denied")["opens"], edge(built, "deal:denied")["claims"]) == ("denied", "a.1;a.2")
+    assert (edge(built, "deal:denied")["opens"], edge(built, "deal:denied")["claims"]) == (
+        "denied",
+        "a.1;a.2",
+    )
     assert (edge(built, "tie:b.4")["opens"], edge(built, "tie:b.4")["claims"]) == ("b.4", "b.4")
 
 
 def test_the_order_of_rows_changes_nothing(built: Model, places: Positions) -> None:
-    frames = [frame.iloc[::-1] for frame in (ENTITIES, DEALS_FRAME, TIES_FRAME)]
-    assert model(*frames, LIGHT, centre="hub", positions=places) == built
+    turned = model(
+        ENTITIES.iloc[::-1],
+        DEALS_FRAME.iloc[::-1],
+        TIES_FRAME.iloc[::-1],
+        LIGHT,
+        centre="hub",
+        positions=places,
+    )
+    assert turned == built
 
 
 def test_places_do_not_move_when_lines_are_filtered(built: Model, places: Positions) -> None:
@@ -232,8 +261,9 @@ def test_physics_is_off_and_dark_takes_its_own_colours(built: Model, places: Pos
 
 
 def test_an_empty_record_gives_an_empty_network() -> None:
-    nothing = [frame.iloc[:0] for frame in (ENTITIES, DEALS_FRAME, TIES_FRAME)]
-    built = model(*nothing, LIGHT, centre=None, positions=positions(*nothing))
+    nobody, nothing, none = ENTITIES.iloc[:0], DEALS_FRAME.iloc[:0], TIES_FRAME.iloc[:0]
+    places = positions(nobody, nothing, none)
+    built = model(nobody, nothing, none, LIGHT, centre=None, positions=places)
     assert (built["nodes"], built["edges"], built["hulls"]) == ([], [], [])
 
 
@@ -273,5 +303,7 @@ def test_an_unknown_or_lonely_centre_is_no_error() -> None:
 
 
 def test_absent_cells_read_as_nothing() -> None:
-    bare = deals_of(pd.DataFrame([deal("d", "hub;maker", "in-talks", peak_stage=None, label=float("nan"), claims=None)]))
+    bare = deals_of(
+        pd.DataFrame([deal("d", "hub;maker", "in-talks", peak_stage=None, label=float("nan"), claims=None)])
+    )
     assert (bare[0].peak, bare[0].note, bare[0].claims) == (Stage.IN_TALKS, "", ())

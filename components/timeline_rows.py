@@ -1,0 +1,126 @@
+"""Every lane laid out: where it stands, its marks, its bar, and how much of the axis they take."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components import timeline_marks, timeline_notes, words
+from components.theme import MARK
+from components.timeline_marks import Fold, Mark
+from components.timeline_scale import DAY, Scale, Sizes
+from data.vocabulary import LADDER, Stage
+
+LONG, SHORT = 84, 20
+"""Px over which a bar fades in where its start is not stated: a state or earlier talks; talks under way."""
+
+FOLD = 22
+"""Px that the words of a fold take beside a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """From the first to the last time a deal is said to be alive. It is solid from `solid` to `fading`."""
+
+    start: pd.Timestamp
+    solid: pd.Timestamp
+    fading: pd.Timestamp
+    end: pd.Timestamp
+    stage: Stage
+    faint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One lane; `y` is the px from the top of the chart to the line on which its marks stand."""
+
+    lane: Any
+    y: float
+    marks: list[Mark]
+    folds: list[Fold]
+    bar: Bar | None
+    silent_from: pd.Timestamp
+
+    def extent(self, scale: Scale) -> tuple[float, float]:
+        """Px on the axis from the left of the bar and marks to the right of them and of their folds."""
+        lefts = [scale.at(mark.x) - MARK / 2 for mark in self.marks]
+        rights = [scale.at(mark.x) + MARK / 2 for mark in self.marks]
+        for fold in self.folds:
+            at = scale.at(fold.beside.x)
+            lefts.append(at - MARK / 2 - (FOLD if fold.left else 0))
+            rights.append(at + MARK / 2 + (0 if fold.left else FOLD))
+        for mark in self.marks:
+            lefts.append(scale.at(scale.clipped(mark.lower)))
+            rights.append(scale.at(scale.clipped(mark.upper)))
+        if self.bar:
+            lefts.append(scale.at(self.bar.start))
+            rights.append(scale.at(self.bar.end))
+        return (min(lefts), max(rights)) if lefts else (scale.px, scale.px)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A company's heading; `y` is the px from the top of the chart to the rule above it."""
+
+    name: str
+    y: float
+
+
+def laid_out(
+    lanes: pd.DataFrame, talks: pd.DataFrame, answers: pd.DataFrame, scale: Scale, sizes: Sizes
+) -> tuple[list[Group], list[Row], float]:
+    """Headings and lanes from the top, and the height of all in px."""
+    of_deal = dict(tuple(talks.groupby("deal", sort=False)))
+    groups: list[Group] = []
+    rows: list[Row] = []
+    y, above = 0.0, object()
+    for lane in lanes.itertuples(index=False):
+        if lane.group_id != above:
+            y += sizes.after if groups else 0
+            groups.append(Group(str(lane.group), y))
+            y, above = y + sizes.header, lane.group_id
+        claims = of_deal.get(lane.deal, talks.iloc[:0])
+        marks, folds = timeline_marks.placed(claims, answers, words.text(lane.stage), scale)
+        stacked = max((mark.stacked for mark in marks), default=1)
+        more = 9 if sizes.left == 0 and stacked > 2 else 0  # the name stands above the lane on a phone
+        silent = max([*claims["published_upper"].dropna() + DAY, *(mark.x for mark in marks)], default=scale.end)
+        rows.append(Row(lane, y + sizes.centre + more, marks, folds, bar(lane, claims, scale), silent))
+        y += sizes.lane + more
+    return groups, rows, y + sizes.after
+
+
+def bar(lane: Any, claims: pd.DataFrame, scale: Scale) -> Bar | None:
+    """The bar of a deal, cut at the ends of the axis; None where no source asserts it, or it would not be seen."""
+    said = [(claim, *timeline_marks.bounds(claim)) for claim in timeline_notes.asserted(claims).itertuples()]
+    if not said:
+        return None
+    starts = []
+    for claim, lower, upper in said:
+        fade = scale.days(_fade_in(claim)) if _start_unstated(claim) else pd.Timedelta(0)
+        starts.append((lower - fade, lower if fade else upper if upper - lower > DAY else lower))
+    start, solid = min(starts)
+    end, fading = max((upper, lower if upper - lower > DAY else upper) for _, lower, upper in said)
+    if not (start < scale.end and end > scale.start):
+        return None
+    found = Bar(
+        *(scale.clipped(moment) for moment in (start, min(solid, end), max(solid, fading), end)),
+        stage=_bar_stage(lane, said[-1][0]),
+        faint=all(timeline_marks.faint(claim) for claim, _, _ in said),
+    )
+    return found if scale.at(found.end) - scale.at(found.start) >= 2 else None
+
+
+def _start_unstated(claim: Any) -> bool:
+    return not claim.dated or not words.present(claim.about_lower)
+
+
+def _fade_in(claim: Any) -> float:
+    before = timeline_notes.happened_before(claim) or not words.present(claim.about_lower)
+    return LONG if claim.stage == Stage.OPERATING or before else SHORT
+
+
+def _bar_stage(lane: Any, newest: Any) -> Stage:
+    for stage in (lane.stage, lane.peak_stage):
+        if words.present(stage) and Stage(stage) in LADDER:
+            return Stage(stage)
+    return Stage(newest.stage)
