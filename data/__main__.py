@@ -17,7 +17,11 @@ def _verify(options: argparse.Namespace) -> int:
     report = verify(options.seeds, options.texts)
     for fault in report.faults:
         print(fault, file=sys.stderr)
-    read = f"{report.texts_read} of {report.articles} articles held against their text" if options.texts else "no texts given"
+    read = (
+        f"{report.texts_read} of {report.articles} articles held against their text"
+        if options.texts
+        else "no texts given"
+    )
     print(f"{len(report.faults)} faults; {report.claims} claims, {report.drafts} of them drafts; {read}")
     return 1 if report.faults else 0
 
@@ -34,7 +38,8 @@ def _record(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     folder = options.seeds / "schema"
     folder.mkdir(exist_ok=True)
-    for name, kind in {"article": model.Article, **REGISTERS}.items():
+    kinds: dict[str, type[model.Fact]] = {"article": model.Article, **REGISTERS}
+    for name, kind in kinds.items():
         text = json.dumps(model.schema(kind), indent=1, ensure_ascii=False) + "\n"
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
     return 0
@@ -63,7 +68,9 @@ def main(arguments: list[str] | None = None) -> int:
         command.set_defaults(run=run)
         command.add_argument("--seeds", type=Path, default=EMBEDDED, help="folder of seed files")
         if name in ("verify", "record"):
-            command.add_argument("--texts", type=Path, default=Path(given) if given else None, help="folder of article texts")
+            command.add_argument(
+                "--texts", type=Path, default=Path(given) if given else None, help="folder of article texts"
+            )
         if name == "export":
             command.add_argument("--out", type=Path, required=True)
             command.add_argument("--known", type=date.fromisoformat, help="as known on this day")

@@ -11,7 +11,16 @@ WORDS = {
     "known": Known, "within": Within,
 }  # fmt: skip
 ALWAYS = ("claim_id", "article_id", "kind", "stance", "statement", "origin", "published", "known")
-DATES = ("about_lower", "about_upper", "published_lower", "published_upper", "recorded", "first", "last", "last_published")
+DATES = (
+    "about_lower",
+    "about_upper",
+    "published_lower",
+    "published_upper",
+    "recorded",
+    "first",
+    "last",
+    "last_published",
+)
 
 
 def _column(name: str) -> pa.Column:
@@ -24,15 +33,18 @@ def _column(name: str) -> pa.Column:
 
 
 CLAIMS = pa.DataFrameSchema(
-    {name: _column(name) for name in (*COLUMNS["claims"], "known", "within", "companies", "publisher_name", "url")},
+    {
+        name: _column(name)
+        for name in (*COLUMNS["claims"], "known", "within", "companies", "publisher_name", "url")
+    },
     unique=["claim_id"],
     strict=False,
 )
 DEALS = pa.DataFrameSchema(
     {
-        "deal": pa.Column(str, unique=True),
-        "title": pa.Column(str),
-        "parties": pa.Column(str),
+        "deal": pa.Column(None, unique=True),
+        "title": pa.Column(None),
+        "parties": pa.Column(None),
         "stage": pa.Column(None, pa.Check.isin([str(stage) for stage in Stage]), nullable=True),
         "contested": pa.Column(bool),
         "quiet": pa.Column(bool),
@@ -46,4 +58,5 @@ DEALS = pa.DataFrameSchema(
 
 def checked(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """The frame, if it keeps the contract. Raises pandera's `SchemaErrors` with every breach."""
-    return schema.validate(frame, lazy=True)
+    valid: pd.DataFrame = schema.validate(frame, lazy=True)
+    return valid

@@ -20,7 +20,9 @@ COPY = "Copy it to the letter, or add its paragraph to context"
 def texts(folder: Path) -> dict[str, list[str]]:
     """Folded paragraphs of every .txt file in `folder`, by the sha256 of its bytes."""
     files = sorted(folder.rglob("*.txt"))
-    return {hashlib.sha256(f.read_bytes()).hexdigest(): paragraphs(f.read_text(encoding="utf-8")) for f in files}
+    return {
+        hashlib.sha256(f.read_bytes()).hexdigest(): paragraphs(f.read_text(encoding="utf-8")) for f in files
+    }
 
 
 class Evidence:
@@ -77,7 +79,10 @@ class Evidence:
         found = occurrences(claim.anchor, self.text[paragraph - 1])
         if len(found) != 1:
             times = f"{len(found)} times" if found else "not"
-            yield f"anchor {claim.anchor!r} stands {times} in paragraph {paragraph}", "Choose 2 to 7 words that stand there once"
+            yield (
+                f"anchor {claim.anchor!r} stands {times} in paragraph {paragraph}",
+                "Choose 2 to 7 words that stand there once",
+            )
         self.covered[paragraph].extend(found)
         near = found[0] if found else None
         if claim.when_phrase:
@@ -85,7 +90,10 @@ class Evidence:
                 yield f"date phrase {claim.when_phrase!r} is not in paragraphs {places}", COPY
             about = claim.period if isinstance(claim, Figure) else claim.when
             if about and not may_mean(claim.when_phrase, about):
-                yield f"date phrase {claim.when_phrase!r} names a year or month outside {about}", "Correct the phrase or the date"
+                yield (
+                    f"date phrase {claim.when_phrase!r} names a year or month outside {about}",
+                    "Correct the phrase or the date",
+                )
         if isinstance(claim, Figure) and claim.value_phrase:
             yield from self._value(claim, places, near)
         yield from self._parties(claim, places)
@@ -114,7 +122,11 @@ class Evidence:
             yield f"value {claim.value_phrase!r} does not say {stored}", "Correct the phrase or the value"
 
     def _parties(self, claim: Claim, places: list[int]) -> Iterator[tuple[str, str]]:
-        words = {party.entity: party.as_named for party in claim.parties if party.as_named} if isinstance(claim, Talk) else {}
+        words = (
+            {party.entity: party.as_named for party in claim.parties if party.as_named}
+            if isinstance(claim, Talk)
+            else {}
+        )
         for name, role in dict.fromkeys(named(claim)):
             if name in self.unnamed:
                 continue
@@ -130,12 +142,16 @@ class Evidence:
                 if not any(a < end and b > start for a, b in covered):
                     words = " ".join(paragraph[start:end].split()[:5])
                     wrong = f"paragraph {number}, sentence «{words} …» is not accounted for"
-                    yield Fault(self.file, 0, self.article.id, wrong, "Add a claim, or pass it over with a reason")
+                    yield Fault(
+                        self.file, 0, self.article.id, wrong, "Add a claim, or pass it over with a reason"
+                    )
             for start, end in numbers(paragraph):
                 if not any(a <= start and end <= b for a, b in covered):
                     near = paragraph[max(0, start - 18) : end + 18]
                     wrong = f"paragraph {number}, number {paragraph[start:end]!r} in «…{near}…» is not accounted for"
-                    yield Fault(self.file, 0, self.article.id, wrong, "Add a figure, or pass it over with a reason")
+                    yield Fault(
+                        self.file, 0, self.article.id, wrong, "Add a figure, or pass it over with a reason"
+                    )
 
 
 def check(seeds: Seeds, folder: Path) -> tuple[list[Fault], int]:

@@ -4,6 +4,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from data import views
@@ -62,7 +63,11 @@ def frames(ledger: Ledger, chosen: Chosen) -> dict[str, pd.DataFrame]:
     claims["entities"] = claims["claim_id"].map(concerned)
     answers, links = views.register(ledger, "answers"), views.register(ledger, "links")
     entities, people, roles = (views.register(ledger, name) for name in ("entities", "people", "roles"))
-    titles = (roles["entity"] + ": " + roles["title"]).groupby(roles["person"]).agg(lambda t: "; ".join(dict.fromkeys(t)))
+    titles = (
+        (roles["entity"] + ": " + roles["title"])
+        .groupby(roles["person"])
+        .agg(lambda t: "; ".join(dict.fromkeys(t)))
+    )
     known_by_article = claims.drop_duplicates("article_id").set_index("article_id")["known"]
     articles = views.register(ledger, "articles")
     articles["known"] = articles["article_id"].map(known_by_article)
@@ -91,11 +96,11 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     for name in plain.columns:
         if pd.api.types.is_datetime64_any_dtype(plain[name]):
             plain[name] = plain[name].dt.strftime("%Y-%m-%d")
-        elif pd.api.types.is_bool_dtype(plain[name]):
-            plain[name] = plain[name].map({True: "true", False: "false"})
+        elif set(plain[name].dropna().map(type)) <= {bool, np.bool_}:
+            plain[name] = plain[name].map({True: "true", False: "false"}).astype(object)
         elif pd.api.types.is_float_dtype(plain[name]):
-            plain[name] = [None if pd.isna(v) else int(v) if float(v).is_integer() else v for v in plain[name]]
-            plain[name] = plain[name].astype(object)
+            whole = [None if pd.isna(v) else int(v) if float(v).is_integer() else v for v in plain[name]]
+            plain[name] = pd.Series(whole, index=plain.index, dtype=object)
     return plain
 
 

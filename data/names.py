@@ -14,4 +14,5 @@ def aliases(thing: Entity | Person) -> tuple[str, ...]:
 
 def register(seeds: Seeds) -> dict[str, tuple[str, ...]]:
     """Names by id, of entities and people; they share one space of ids."""
-    return {thing.id: aliases(thing) for thing in (*seeds.entities, *seeds.people)}
+    things: list[Entity | Person] = [*seeds.entities, *seeds.people]
+    return {thing.id: aliases(thing) for thing in things}

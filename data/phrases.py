@@ -11,21 +11,41 @@ SCALES = {
 }  # fmt: skip
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 WORDS = {word: float(value) for value, word in enumerate(ONES.split())}
-WORDS |= {w: 10.0 * v for v, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-ORDINALS = {w: float(v) for v, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
-MULTIPLES = {"double": 2.0, "doubled": 2.0, "doubling": 2.0, "twice": 2.0, "tripled": 3.0, "triple": 3.0, "half": 0.5, "both": 2.0}
+WORDS |= {
+    w: 10.0 * v for v, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+ORDINALS = {
+    w: float(v)
+    for v, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1)
+}
+MULTIPLES = {
+    "double": 2.0,
+    "doubled": 2.0,
+    "doubling": 2.0,
+    "twice": 2.0,
+    "tripled": 3.0,
+    "triple": 3.0,
+    "half": 0.5,
+    "both": 2.0,
+}
 SCALE_WORD = r"(?:万亿|trillion|billion|million|thousand|hundred|bn|mn|tn|k|m|万|萬|亿|億|千)(?![a-z])"
 NUMBER = re.compile(
     rf"(?P<digits>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?(?:[\s-]*(?P<scale>{SCALE_WORD}))?"
     rf"|\b(?P<word>{'|'.join([*WORDS, *ORDINALS, *MULTIPLES])})(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?\b"
     rf"(?:[\s-]+(?P<wscale>{SCALE_WORD}))?",
 )
-APPROXIMATE = re.compile(r"\b(nearly|almost|about|around|some|roughly|approx\w*|circa|close to|or so|estimated at)\b|~|约|近")
+APPROXIMATE = re.compile(
+    r"\b(nearly|almost|about|around|some|roughly|approx\w*|circa|close to|or so|estimated at)\b|~|约|近"
+)
 BELOW = re.compile(r"\b(below|under|less than|fewer than|short of|lower than)\b|不足|低于")
-ABOVE = re.compile(r"\b(over|above|more than|exceed\w*|beyond|surpass\w*|upwards of|topp\w*|higher than)\b|超过|逾")
+ABOVE = re.compile(
+    r"\b(over|above|more than|exceed\w*|beyond|surpass\w*|upwards of|topp\w*|higher than)\b|超过|逾"
+)
 AT_LEAST = re.compile(r"\b(at least|no less than|a minimum of|not less than)\b|\bor more\b|以上")
 AT_MOST = re.compile(r"\b(up to|as much as|as many as|at most|no more than|a maximum of|maximum of)\b|最多")
-RANGE = re.compile(r"^\s*(?:%|percent|per cent|units|vehicles|cars|yuan|dollars)?\s*(?:to|and|or|-|至|到)\s*(?:us\$|[$€£¥]|rmb)?\s*$")
+RANGE = re.compile(
+    r"^\s*(?:%|percent|per cent|units|vehicles|cars|yuan|dollars)?\s*(?:to|and|or|-|至|到)\s*(?:us\$|[$€£¥]|rmb)?\s*$"
+)
 FALL = re.compile(r"\b(loss\w*|lost|f[ae]ll\w*|down|drop\w*|declin\w*|decreas\w*|slid\w*|shrank|lower by)\b")
 SUPERLATIVE = re.compile(r"\b(largest|biggest|top|leading|leads|leader|most|best-selling)\b")
 
@@ -91,7 +111,9 @@ def _near(a: float | None, b: float | None, factor: float) -> bool:
     return abs(a * factor - b) <= 1e-9 * max(1.0, abs(b))
 
 
-def agrees(phrase: str, low: float | None, high: float | None, opens: tuple[bool, bool], approx: bool) -> bool:
+def agrees(
+    phrase: str, low: float | None, high: float | None, opens: tuple[bool, bool], approx: bool
+) -> bool:
     """Whether a phrase says just this value: ends, open ends and approximation. Raises `BadPhrase`.
 
     A fraction in words ("half") may be stored as percent, "doubled" as growth of 100 percent, and a loss or fall is

@@ -103,8 +103,15 @@ def _contested(ledger: Ledger, talks: ir.Table) -> ir.Table:
         parties.join(roles, "entity").select("deal", speaker=ibis._.person), distinct=True
     )
     on_record = origins.filter(origins.attribution == "on record").select("origin")
-    confirmed = answers.filter(answers.how == "confirms").join(talks, "claim_id").semi_join(on_record, "origin").answers
-    denials = answers.filter(answers.how == "denies").join(talks, "claim_id").join(speaks_for, ["deal", "speaker"])
+    confirmed = (
+        answers.filter(answers.how == "confirms")
+        .join(talks, "claim_id")
+        .semi_join(on_record, "origin")
+        .answers
+    )
+    denials = (
+        answers.filter(answers.how == "denies").join(talks, "claim_id").join(speaks_for, ["deal", "speaker"])
+    )
     denials = denials.filter(denials.stance == str(Stance.DENIES), ~denials.answers.isin(confirmed))
     return denials.group_by("deal").agg(denied_by=ibis._.speaker.min())
 
@@ -125,7 +132,12 @@ def deals(ledger: Ledger, chosen: Chosen) -> ir.Table:
     known = talks.filter(talks.known == str(Known.KNOWN))
     asserted = known.filter(known.stance == str(Stance.ASSERTS), known.part != "related-headline")
     asserted = asserted.mutate(until=ibis.least(asserted.about_upper, asserted.published_upper))
-    newest_first = [ibis.desc("until"), ibis.desc("about_lower"), ibis.desc("published_upper"), ibis.desc("number")]
+    newest_first = [
+        ibis.desc("until"),
+        ibis.desc("about_lower"),
+        ibis.desc("published_upper"),
+        ibis.desc("number"),
+    ]
     order = ibis.row_number().over(group_by=asserted.deal, order_by=newest_first)
     current = asserted.mutate(order=order).filter(ibis._.order == 0).select("deal", "stage")
     peak = asserted.group_by("deal").agg(peak=_rung(asserted.stage).max())

@@ -63,9 +63,13 @@ class References:
         for deal in self.seeds.deals:
             for party in deal.parties:
                 if party not in self.entities:
-                    yield Fault("deals.yaml", 0, deal.id, f"unknown entity {party!r}", "Add it to entities.yaml")
+                    yield Fault(
+                        "deals.yaml", 0, deal.id, f"unknown entity {party!r}", "Add it to entities.yaml"
+                    )
             if deal.follows and deal.follows not in self.deals:
-                yield Fault("deals.yaml", 0, deal.id, f"follows the unknown deal {deal.follows!r}", "Correct the id")
+                yield Fault(
+                    "deals.yaml", 0, deal.id, f"follows the unknown deal {deal.follows!r}", "Correct the id"
+                )
         for origin in self.seeds.origins:
             if not self._known(origin.said_by):
                 mend = "Add who said it to entities.yaml or people.yaml"
@@ -73,12 +77,26 @@ class References:
         for person in self.seeds.people:
             for role in person.roles:
                 if role.entity not in self.entities:
-                    yield Fault("people.yaml", 0, person.id, f"unknown entity {role.entity!r}", "Add it to entities.yaml")
+                    yield Fault(
+                        "people.yaml",
+                        0,
+                        person.id,
+                        f"unknown entity {role.entity!r}",
+                        "Add it to entities.yaml",
+                    )
                 if role.article not in {article.id for article in self.seeds.articles}:
-                    yield Fault("people.yaml", 0, person.id, f"unknown article {role.article!r}", "Correct the id")
+                    yield Fault(
+                        "people.yaml", 0, person.id, f"unknown article {role.article!r}", "Correct the id"
+                    )
         for entity in self.seeds.entities:
             if entity.part_of and entity.part_of not in self.entities:
-                yield Fault("entities.yaml", 0, entity.id, f"part_of the unknown entity {entity.part_of!r}", "Correct the id")
+                yield Fault(
+                    "entities.yaml",
+                    0,
+                    entity.id,
+                    f"part_of the unknown entity {entity.part_of!r}",
+                    "Correct the id",
+                )
             for judgement in entity.same_as:
                 if judgement.entity not in self.entities:
                     wrong = f"same_as the unknown entity {judgement.entity!r}"
@@ -92,27 +110,50 @@ class References:
         file = f"articles/{article.id}.yaml"
         document = self.seeds.documents.get(file)
         if document is None:
-            yield Fault("articles", 0, article.id, "does not stand in a file of its name", f"Rename the file to {article.id}.yaml")
+            yield Fault(
+                "articles",
+                0,
+                article.id,
+                "does not stand in a file of its name",
+                f"Rename the file to {article.id}.yaml",
+            )
             return
         publisher = self.entities.get(article.publisher)
         if publisher is None or publisher.sort is not Sort.PUBLISHER:
             wrong = f"unknown publisher {article.publisher!r}"
-            yield Fault(file, document.line(("publisher",)), article.id, wrong, "Add it to entities.yaml with sort: publisher")
+            yield Fault(
+                file,
+                document.line(("publisher",)),
+                article.id,
+                wrong,
+                "Add it to entities.yaml with sort: publisher",
+            )
         seen: set[str] = set()
         for index, claim in enumerate(article.claims):
             line = document.line(("claims", index))
             if claim.id in seen:
-                yield Fault(file, line, claim.id, "is the id of an earlier claim", "Give it the next free number")
+                yield Fault(
+                    file, line, claim.id, "is the id of an earlier claim", "Give it the next free number"
+                )
             seen.add(claim.id)
             if not claim.id.startswith(f"{article.id}."):
-                yield Fault(file, line, claim.id, "does not begin with its article's id", f"Write {article.id}.{index + 1}")
+                yield Fault(
+                    file,
+                    line,
+                    claim.id,
+                    "does not begin with its article's id",
+                    f"Write {article.id}.{index + 1}",
+                )
             for wrong, mend in self._claim(claim):
                 yield Fault(file, line, claim.id, wrong, mend)
 
     def _claim(self, claim: Claim) -> Iterator[tuple[str, str]]:
         for name, role in named(claim):
             if not self._known(name):
-                yield f"unknown entity {name!r} ({role})", "Add it to entities.yaml or people.yaml, or correct the id"
+                yield (
+                    f"unknown entity {name!r} ({role})",
+                    "Add it to entities.yaml or people.yaml, or correct the id",
+                )
         for name in claim.via:
             if name not in self.entities:
                 yield f"unknown publisher {name!r} in via", "Add it to entities.yaml, or correct the id"
@@ -120,7 +161,10 @@ class References:
         if origin is None:
             yield f"unknown origin {claim.origin!r}", "Add it to origins.yaml, or correct the id"
         elif (origin.attribution is Attribution.DERIVED) != (claim.derived is not None):
-            yield "derived claims, and only they, come from an origin that is derived by us", "Correct origin or derived"
+            yield (
+                "derived claims, and only they, come from an origin that is derived by us",
+                "Correct origin or derived",
+            )
         yield from self._answers(claim)
         if isinstance(claim, Talk):
             yield from self._talk(claim)
@@ -136,13 +180,19 @@ class References:
         for answer in claim.answers:
             answered = self.claims.get(answer.claim)
             if answered is None:
-                yield f"answers {answer.claim!r}, which is gone or never was", "Correct the id, or drop the answer"
+                yield (
+                    f"answers {answer.claim!r}, which is gone or never was",
+                    "Correct the id, or drop the answer",
+                )
                 continue
             if answer.how is How.DENIES and claim.stance is not Stance.DENIES:
-                yield f"answers {answer.claim} with denies, but its stance is {claim.stance}", "Set stance: denies"
-            if isinstance(claim, Talk) and isinstance(answered, Talk) and answer.how is How.DENIES:
-                if claim.deal != answered.deal:
-                    yield f"denies {answer.claim} of another deal", "Write one denial a deal"
+                yield (
+                    f"answers {answer.claim} with denies, but its stance is {claim.stance}",
+                    "Set stance: denies",
+                )
+            deals = {talk.deal for talk in (claim, answered) if isinstance(talk, Talk)}
+            if answer.how is How.DENIES and len(deals) > 1:
+                yield f"denies {answer.claim} of another deal", "Write one denial a deal"
 
     def _talk(self, claim: Talk) -> Iterator[tuple[str, str]]:
         deal = self.deals.get(claim.deal)
@@ -154,7 +204,11 @@ class References:
             if not near & set(deal.parties):
                 wrong = f"party {party.entity!r} is not of deal {deal.id}, nor tied to one of its parties"
                 yield wrong, "Correct the party, add the tie, or start a deal of its own"
-        if claim.part is Part.RELATED_HEADLINE and claim.stance is Stance.ASSERTS and claim.stage is not Stage.RUMOURED:
+        if (
+            claim.part is Part.RELATED_HEADLINE
+            and claim.stance is Stance.ASSERTS
+            and claim.stage is not Stage.RUMOURED
+        ):
             yield "a related headline would set a stage", "Write a milestone or figure instead"
 
     def _derived(self, claim: Claim) -> Iterator[tuple[str, str]]:
@@ -173,7 +227,11 @@ class References:
             return
         formulas = [(claim.derived.formula, claim.low)]
         upper = claim.derived.formula_high
-        formulas = [*formulas, (upper, claim.high)] if upper else [(claim.derived.formula, claim.low), (claim.derived.formula, claim.high)]
+        formulas = (
+            [*formulas, (upper, claim.high)]
+            if upper
+            else [(claim.derived.formula, claim.low), (claim.derived.formula, claim.high)]
+        )
         for formula, stored in formulas:
             try:
                 computed = evaluate(formula, values)
@@ -181,7 +239,10 @@ class References:
                 yield str(error), "Mend the formula"
                 return
             if stored is None or not matches(stored, computed):
-                yield f"{formula} gives {computed:.6g}, stored is {stored}", "Correct the value or the formula"
+                yield (
+                    f"{formula} gives {computed:.6g}, stored is {stored}",
+                    "Correct the value or the formula",
+                )
 
     def _circles(self) -> Iterator[Fault]:
         answers = {claim.id: [answer.claim for answer in claim.answers] for claim in self.claims.values()}
@@ -194,7 +255,13 @@ class References:
                 del path[depth:]
                 if name in path:
                     circle = " -> ".join([*path[path.index(name) :], name])
-                    yield Fault("answers", 0, name, f"answers itself in a circle: {circle}", "Drop the answer that came first")
+                    yield Fault(
+                        "answers",
+                        0,
+                        name,
+                        f"answers itself in a circle: {circle}",
+                        "Drop the answer that came first",
+                    )
                     break
                 if name in done:
                     continue

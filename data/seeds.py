@@ -35,7 +35,11 @@ class Seeds:
     links: tuple[model.Link, ...]
     documents: dict[str, Document] = field(repr=False)
 
-    def claims(self) -> Iterator[tuple[model.Article, model.Talk | model.Tie | model.Figure | model.Milestone | model.Position]]:
+    def claims(
+        self,
+    ) -> Iterator[
+        tuple[model.Article, model.Talk | model.Tie | model.Figure | model.Milestone | model.Position]
+    ]:
         """Every claim with its article."""
         for article in self.articles:
             for claim in article.claims:
@@ -53,7 +57,9 @@ def _subject(document: Document, where: Where) -> str:
             break
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             name = value["id"]
-    fields = [str(step) for step in where if isinstance(step, str) and step not in REGISTERS and step != "claims"]
+    fields = [
+        str(step) for step in where if isinstance(step, str) and step not in REGISTERS and step != "claims"
+    ]
     kinds = {"talk", "tie", "figure", "milestone", "position"}
     fields = [step for step in fields if step not in kinds]
     return " ".join(part for part in (name, f"field {fields[-1]}" if fields else "") if part) or "file"
@@ -96,7 +102,9 @@ def load(folder: Path = EMBEDDED) -> Seeds:
     for file, path in paths.items():
         try:
             documents[file] = read(path, file)
-            parsed[file] = _parse(documents[file], REGISTERS.get(path.stem, model.Article) if "/" not in file else model.Article)
+            parsed[file] = _parse(
+                documents[file], REGISTERS.get(path.stem, model.Article) if "/" not in file else model.Article
+            )
         except BrokenSeeds as broken:
             faults.extend(broken.faults)
     if faults:

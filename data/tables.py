@@ -24,14 +24,14 @@ CREDIBILITY: Mapping[Attribution, int] = {
 }
 """Admiralty credibility by who stands behind an origin (the written rule: docs/grades.md)."""
 
-S, I, F, B, D = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.date32()
+S, N, F, B, D = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.date32()
 COLUMNS: dict[str, dict[str, pa.DataType]] = {
     "claims": {
-        "claim_id": S, "article_id": S, "number": I, "publisher": S, "reliability": S, "kind": S, "statement": S,
-        "paragraph": I, "anchor": S, "context": S, "part": S, "stance": S, "origin": S, "via": S, "speaker": S,
+        "claim_id": S, "article_id": S, "number": N, "publisher": S, "reliability": S, "kind": S, "statement": S,
+        "paragraph": N, "anchor": S, "context": S, "part": S, "stance": S, "origin": S, "via": S, "speaker": S,
         "when": S, "when_is": S, "when_phrase": S, "dated": B, "vague": B, "about_lower": D, "about_upper": D,
-        "published": S, "published_lower": D, "published_upper": D, "revision": I, "recorded": D,
-        "credibility": I, "note": S, "formula": S, "inputs": S, "assumptions": S,
+        "published": S, "published_lower": D, "published_upper": D, "revision": N, "recorded": D,
+        "credibility": N, "note": S, "formula": S, "inputs": S, "assumptions": S,
         "deal": S, "form": S, "stage": S, "from": S, "to": S, "type": S, "scope": S, "valid": S,
         "of": S, "market": S, "metric": S, "what": S, "basis": S, "by": S, "low": F, "high": F, "low_open": B,
         "high_open": B, "approx": B, "value_phrase": S, "unit": S, "geography": S, "period": S, "period_is": S,
@@ -49,14 +49,14 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "wikidata": S, "reliability": S, "is_company": B, "note": S,
     },
     "people": {"person": S, "name": S, "aliases": S, "wikidata": S},
-    "roles": {"person": S, "entity": S, "title": S, "article_id": S, "paragraph": I, "anchor": S},
+    "roles": {"person": S, "entity": S, "title": S, "article_id": S, "paragraph": N, "anchor": S},
     "deals": {"deal": S, "title": S, "subject": S, "follows": S, "note": S},
-    "deal_parties": {"deal": S, "entity": S, "position": I},
+    "deal_parties": {"deal": S, "entity": S, "position": N},
     "origins": {
-        "origin": S, "said_by": S, "published": S, "attribution": S, "sources": I, "sources_are": S,
-        "credibility": I, "note": S,
+        "origin": S, "said_by": S, "published": S, "attribution": S, "sources": N, "sources_are": S,
+        "credibility": N, "note": S,
     },
-    "links": {"link": I, "type": S, "claim_id": S, "reason": S, "day": S},
+    "links": {"link": N, "type": S, "claim_id": S, "reason": S, "day": S},
     "belongs": {"owner": S, "member": S},
 }  # fmt: skip
 """Every table with its columns and their types. Dates are days, figures base units."""
@@ -98,7 +98,13 @@ def _kind(claim: Claim) -> dict[str, Any]:
         case Talk():
             return {"deal": claim.deal, "form": _joined(claim.form), "stage": claim.stage}
         case Tie():
-            return {"from": claim.from_, "to": claim.to, "type": claim.type, "scope": claim.scope, "valid": claim.valid}
+            return {
+                "from": claim.from_,
+                "to": claim.to,
+                "type": claim.type,
+                "scope": claim.scope,
+                "valid": claim.valid,
+            }
         case Figure():
             own = set(Figure.model_fields) - set(Claim.model_fields)
             return {name: getattr(claim, name) for name in own}

@@ -3,17 +3,31 @@
 import re
 import unicodedata
 
-QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+)
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-ABBREVIATIONS = {"no", "co", "ltd", "corp", "inc", "mr", "mrs", "ms", "dr", "st", "vs", "u.s", "u.k", "e.g", "i.e", "approx"}
+ABBREVIATIONS = {
+    "no",
+    "co",
+    "ltd",
+    "corp",
+    "inc",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "st",
+    "vs",
+    "u.s",
+    "u.k",
+    "e.g",
+    "i.e",
+    "approx",
+}
 END = re.compile(r"([.!?]+[\"')\]]*)(\s+)(?=[\"'(\[]?[A-Z0-9$€£¥\u4e00-\u9fff])|([。！？]+[」』”\"]*)")
 DIGITS = r"(?<![A-Za-z0-9.,])\d+(?:,\d{3})*(?:\.\d+)?"
-NUMBER_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million "
-    "millions billion billions trillion first second third fourth fifth sixth seventh eighth ninth tenth half halves twice "
-    "double doubled doubling doubles triple tripled both quarter quarters"
-).split()
+NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions", "trillion", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "half", "halves", "twice", "double", "doubled", "doubling", "doubles", "triple", "tripled", "both", "quarter", "quarters"]
 NUMBER = re.compile(DIGITS + r"|\b(?:" + "|".join(NUMBER_WORDS) + r")\b", re.IGNORECASE)
 
 Extent = tuple[int, int]
@@ -38,7 +52,9 @@ def occurrences(phrase: str, paragraph: str) -> list[Extent]:
         return []
     before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", wanted) else ""
     after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", wanted) else ""
-    return [match.span() for match in re.finditer(before + re.escape(wanted) + after, paragraph, re.IGNORECASE)]
+    return [
+        match.span() for match in re.finditer(before + re.escape(wanted) + after, paragraph, re.IGNORECASE)
+    ]
 
 
 def _ends_sentence(paragraph: str, stop: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from data.dates import span
 from data.text import fold
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH = re.compile(r"\b(" + "|".join(f"{name}|{name[:3]}" for name in MONTHS) + r")\b\.?", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -20,7 +20,8 @@ def may_mean(phrase: str, edtf: str) -> bool:
     """Whether every year and month that `phrase` names lies in the days of `edtf`. "may" counts with a capital only."""
     about = span(edtf)
     first, last = about.lower or about.upper, about.upper or about.lower
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     words = fold(phrase)
     years = {int(year) for year in YEAR.findall(words)}
     named = [match.group(1) for match in MONTH.finditer(words) if match.group(1) != "may"]

@@ -1,5 +1,6 @@
 """Reads YAML so that every value knows its line, dates stay strings, and a key given twice is a fault."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from data.faults import BrokenSeeds, Fault
 
 Where = tuple[str | int, ...]
-SCALARS = {"int": int, "float": float, "null": lambda _: None}
+SCALARS: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "null": lambda _: None}
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,22 @@ def read(path: Path, file: str) -> Document:
     try:
         root = YAML(typ="safe", pure=True).compose(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise BrokenSeeds([Fault(file, 0, "file", "is missing", "Restore it; an empty list will do")]) from error
+        raise BrokenSeeds(
+            [Fault(file, 0, "file", "is missing", "Restore it; an empty list will do")]
+        ) from error
     except UnicodeDecodeError as error:
         raise BrokenSeeds([Fault(file, 0, "file", "is not UTF-8", "Save it as UTF-8")]) from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         wrong = f"is not YAML: {error.problem or error.context}"
-        raise BrokenSeeds([Fault(file, line, "syntax", wrong, "Check indentation, colons and quotes here")]) from error
+        raise BrokenSeeds(
+            [Fault(file, line, "syntax", wrong, "Check indentation, colons and quotes here")]
+        ) from error
     except YAMLError as error:
-        raise BrokenSeeds([Fault(file, 0, "syntax", f"is not YAML: {error}", "Check the file's characters")]) from error
+        raise BrokenSeeds(
+            [Fault(file, 0, "syntax", f"is not YAML: {error}", "Check the file's characters")]
+        ) from error
     if root is None:
         raise BrokenSeeds([Fault(file, 0, "file", "is empty", "Write its header, or remove it")])
     lines: dict[Where, int] = {}

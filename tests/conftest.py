@@ -72,7 +72,7 @@ def write_seeds(tmp_path: Path) -> Write:
         folder = tmp_path / "seeds"
         (folder / "articles").mkdir(parents=True, exist_ok=True)
         content = REGISTERS | {"articles/daily-2024.yaml": ARTICLE}
-        content |= {name.replace("__", "/").replace("_yaml", ".yaml"): text for name, text in files.items()}
+        content |= files
         for name, text in content.items():
             (folder / name).write_text(text, encoding="utf-8")
         return folder

@@ -1,4 +1,6 @@
 """Soon."""
+
 from components import page
+
 with page.body():
     page.heading("capacity", "Soon")

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import filters, page, profile, words
+from components import filters, page, profile
 from components.reader_theme import palette
 from components.table import Column, table
 from data import frames
-from data.vocabulary import Kind
 from data.views import of_kind
+from data.vocabulary import Kind
 
 KNOWN = Column("known", "Known", kind="muted", sort_field="day", hide_narrow=True)
 SAID = Column("said", "Said by", kind="muted", hide_narrow=True)
@@ -23,8 +23,19 @@ FIGURES = (
     Column("unit", "Unit"), Column("period", "Period", sort_field="day", hide_narrow=True),
     Column("kind", "Kind", kind_field="tone"), SAID,
 )  # fmt: skip
-LINES = (Column("mark", "", kind="mark"), Column("statement", "Statement"), Column("topic", "Topic", kind="muted", hide_narrow=True), SAID, KNOWN)
-EVENTS = (Column("mark", "", kind="mark"), Column("statement", "Milestone"), Column("when", "When", sort_field="about"), SAID)
+LINES = (
+    Column("mark", "", kind="mark"),
+    Column("statement", "Statement"),
+    Column("topic", "Topic", kind="muted", hide_narrow=True),
+    SAID,
+    KNOWN,
+)
+EVENTS = (
+    Column("mark", "", kind="mark"),
+    Column("statement", "Milestone"),
+    Column("when", "When", sort_field="about"),
+    SAID,
+)
 PEOPLE = (Column("person", "Person", kind="strong"), Column("title", "Post"), Column("entity", "At"))
 TIES = (Column("relation", "Tie"), Column("other", "With", kind="strong"), Column("scope", "Scope"), SAID)
 
@@ -58,17 +69,42 @@ with page.body():
     section("Deals", profile.deals(deals, kinds[Kind.TALK], subject, names, palette()), DEALS)
     positions = kinds[Kind.POSITION]
     motives = positions[positions["topic"].isin(["motive", "worry", "requirement", "refusal in principle"])]
-    section("Why, and why not", profile.lines(motives, names, palette()), LINES, "Motives, worries, requirements and refusals, as reported")
-    section("Figures", profile.figures(kinds[Kind.FIGURE], names), FIGURES, "Each value as its source gives it; kinds are never averaged")
-    section("Milestones", profile.lines(kinds[Kind.MILESTONE].sort_values("about_upper", ascending=False), names, palette()), EVENTS)
-    members = {subject, *belongs[belongs["owner"] == subject]["member"]} if chosen.include_owned else {subject}
+    section(
+        "Why, and why not",
+        profile.lines(motives, names, palette()),
+        LINES,
+        "Motives, worries, requirements and refusals, as reported",
+    )
+    section(
+        "Figures",
+        profile.figures(kinds[Kind.FIGURE], names),
+        FIGURES,
+        "Each value as its source gives it; kinds are never averaged",
+    )
+    section(
+        "Milestones",
+        profile.lines(kinds[Kind.MILESTONE].sort_values("about_upper", ascending=False), names, palette()),
+        EVENTS,
+    )
+    members = (
+        {subject, *belongs[belongs["owner"] == subject]["member"]} if chosen.include_owned else {subject}
+    )
     people = profile.people(frames.register("roles"), frames.register("mentions"), members, names)
     section("Ties", profile.ties(kinds[Kind.TIE], subject, names), TIES)
     section("People", people, PEOPLE)
     rest = positions[~positions["claim_id"].isin(motives["claim_id"])]
-    section("What else is said", profile.lines(rest, names, palette()), LINES, "Capabilities, opinions, background", limit=6)
+    section(
+        "What else is said",
+        profile.lines(rest, names, palette()),
+        LINES,
+        "Capabilities, opinions, background",
+        limit=6,
+    )
     if len(claims):
         page.source_line(claims, names)
         page.download(claims, key="company")
     else:
-        page.empty(f"nothing on {names[subject]}", lambda choice: len(frames.claims(replace(choice, companies=(subject,)))) > 0)
+        page.empty(
+            f"nothing on {names[subject]}",
+            lambda choice: len(frames.claims(replace(choice, companies=(subject,)))) > 0,
+        )

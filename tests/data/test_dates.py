@@ -35,7 +35,9 @@ def test_about_a_year_is_flagged_and_not_widened() -> None:
     assert span("2024-05?").uncertain
 
 
-@pytest.mark.parametrize("junk", ["", "..", "../..", "2023-13", "2023-02-30", "next year", "2025/2024", "2024/2025/2026"])
+@pytest.mark.parametrize(
+    "junk", ["", "..", "../..", "2023-13", "2023-02-30", "next year", "2025/2024", "2024/2025/2026"]
+)
 def test_junk_is_refused_with_an_example(junk: str) -> None:
     with pytest.raises(BadDate, match=r"not an EDTF date|ends before"):
         span(junk)

@@ -1,5 +1,7 @@
 """Paragraphs, sentences, numbers and phrases of made-up text."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,12 @@ def test_abbreviations_initials_and_list_numbers_end_no_sentence() -> None:
 
 
 def test_a_quoted_sentence_ends_behind_its_quote() -> None:
-    assert _said(fold("“We agree.” He left. 他走了。她也走了。")) == ['"We agree."', "He left.", "他走了。", "她也走了。"]
+    assert _said(fold("“We agree.” He left. 他走了。她也走了。")) == [
+        '"We agree."',
+        "He left.",
+        "他走了。",
+        "她也走了。",
+    ]
 
 
 def test_numbers_in_words_count_and_digits_in_names_do_not() -> None:
@@ -47,7 +54,7 @@ def test_sentences_cover_every_word_in_order(text: str) -> None:
     folded = fold(text)
     extents = sentences(folded)
     assert all(a < b for a, b in extents)
-    assert all(first[1] <= second[0] for first, second in zip(extents, extents[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(extents))
     outside = folded
     for a, b in reversed(extents):
         outside = outside[:a] + outside[b:]
