@@ -9,8 +9,8 @@ import streamlit as st
 
 from components import filters, words
 from components.copy_link import copy_link
-from components.table import Column, table
 from components.reader_theme import palette
+from components.table import Column, table
 from components.theme import mark_svg, stage_svg
 from data import frames
 from data.queries import Chosen
@@ -78,14 +78,24 @@ def draw(ids: list[str], chosen: Chosen) -> None:
         later = " They may have been published later than the day that is set." if chosen.known_on else ""
         st.write(f"Not on record here: {words.listed(missing, most=4)}.{later}")
     if len(ids) > 1:
-        table(listing(found), LIST[:3], key="card.list", alt="Claims behind this mark", on_click=filters.open_claims)
+        table(
+            listing(found),
+            LIST[:3],
+            key="card.list",
+            alt="Claims behind this mark",
+            on_click=filters.open_claims,
+        )
     elif len(found):
         _one(found.iloc[0], everything)
 
 
 def _one(row: Row, everything: pd.DataFrame) -> None:
-    lines = "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in _facts(row, everything))
-    st.html(f'<div class="e-card"><h3>{html.escape(row["statement"])}</h3>{_stance(row)}<dl>{lines}</dl></div>')
+    lines = "".join(
+        f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in _facts(row, everything)
+    )
+    st.html(
+        f'<div class="e-card"><h3>{html.escape(row["statement"])}</h3>{_stance(row)}<dl>{lines}</dl></div>'
+    )
     answers = frames.register("answers")
     _related("What it answers", answers[answers["claim_id"] == row["claim_id"]], "answers", everything)
     _related("What answers it", answers[answers["answers"] == row["claim_id"]], "claim_id", everything)
@@ -102,7 +112,9 @@ def _one(row: Row, everything: pd.DataFrame) -> None:
             copy_link("Copy citation", key="card.cite", text=citation(row))
         if row["kind"] == Kind.TALK:
             of_deal = everything[everything["deal"] == row["deal"]]["claim_id"]
-            st.button("All of this deal", on_click=filters.open_claims, args=(";".join(of_deal),), key="card.deal")
+            st.button(
+                "All of this deal", on_click=filters.open_claims, args=(";".join(of_deal),), key="card.deal"
+            )
 
 
 def _stance(row: Row) -> str:
@@ -124,8 +136,12 @@ def _facts(row: Row, everything: pd.DataFrame) -> Iterator[Line]:
     names, say = frames.names(), html.escape
     if row["kind"] == Kind.FIGURE:
         yield "Value", _value(row)
-        details = [row[name] for name in ("what", "segment", "measure", "geography") if words.present(row[name])]
-        counted = [f"counted by {names.get(row['counted_by'], '')}"] if words.present(row["counted_by"]) else []
+        details = [
+            row[name] for name in ("what", "segment", "measure", "geography") if words.present(row[name])
+        ]
+        counted = (
+            [f"counted by {names.get(row['counted_by'], '')}"] if words.present(row["counted_by"]) else []
+        )
         setter = [f"by {names.get(row['by'], row['by'])}"] if words.present(row["by"]) else []
         if details or counted or setter:
             yield "Which is", say("; ".join([*details, *counted, *setter]))
@@ -154,8 +170,11 @@ def _said(row: Row, everything: pd.DataFrame) -> Iterator[Line]:
     reports = words.count(same["article_id"].nunique(), "report")
     yield "Came by", f"{say(chain(row))}<small>1 origin, {reports}</small>"
     grade, trust = words.text(row["reliability"], "F"), int(row["credibility"])
-    yield "Grades", (
-        f"publisher {grade}, {GRADES[grade]}<small>claim {trust}, {CREDIBILITY[trust]}: {say(row['attribution'])}</small>"
+    yield (
+        "Grades",
+        (
+            f"publisher {grade}, {GRADES[grade]}<small>claim {trust}, {CREDIBILITY[trust]}: {say(row['attribution'])}</small>"
+        ),
     )
 
 
@@ -166,19 +185,29 @@ def _time_and_place(row: Row) -> Iterator[Line]:
     sure = "" if row["known"] == "known" else "<small>possibly known on the day that is set</small>"
     yield "Known", say(words.when(row["published"])) + sure
     recorded = words.as_day(row["recorded"])
-    yield "Recorded", f"revision {int(row['revision'])}, {words.day(recorded)}" if recorded else "draft, not recorded yet"
+    yield (
+        "Recorded",
+        f"revision {int(row['revision'])}, {words.day(recorded)}" if recorded else "draft, not recorded yet",
+    )
     if words.present(row["anchor"]):
         part = "" if row["part"] == "body" else f", {words.plain(row['part'])}"
         place = f"paragraph {int(row['paragraph'])}{part}, “{say(row['anchor'])}”"
-        link = f'{row["url"]}#:~:text={quote(row["anchor"], safe="").replace("-", "%2D")}'
-        yield "Stands in", f'{place}<br><a href="{say(link)}" target="_blank" rel="noopener">Open the article at these words</a>'
+        link = f"{row['url']}#:~:text={quote(row['anchor'], safe='').replace('-', '%2D')}"
+        yield (
+            "Stands in",
+            f'{place}<br><a href="{say(link)}" target="_blank" rel="noopener">Open the article at these words</a>',
+        )
     if words.present(row["note"]):
         yield "Curator", say(row["note"])
 
 
 def _value(row: Row) -> str:
     said = f"{words.value(row)} {words.unit(row['unit'])}".strip()
-    printed = f"<small>printed as “{html.escape(row['value_phrase'])}”</small>" if words.present(row["value_phrase"]) else ""
+    printed = (
+        f"<small>printed as “{html.escape(row['value_phrase'])}”</small>"
+        if words.present(row["value_phrase"])
+        else ""
+    )
     css = ' class="e-derived"' if words.present(row["formula"]) else ""
     return f"<b{css}>{html.escape(said)}</b>{printed}"
 
@@ -196,7 +225,10 @@ def _related(name: str, answers: pd.DataFrame, column: str, everything: pd.DataF
         if name == "What answers it":
             st.html(f'<div class="e-card"><h4>{name}</h4><p>Nothing on record.</p></div>')
         return
-    notes = [f"{a.how}, {a.scope}: {a.note}" if words.present(a.note) else f"{a.how}, {a.scope}" for a in answers.itertuples()]
+    notes = [
+        f"{a.how}, {a.scope}: {a.note}" if words.present(a.note) else f"{a.how}, {a.scope}"
+        for a in answers.itertuples()
+    ]
     _list(name, related, f"card.{column}", " ".join(dict.fromkeys(words.sentence(note) for note in notes)))
 
 

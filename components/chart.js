@@ -1,6 +1,5 @@
 // One Plotly figure, kept in place: every rerun ends in Plotly.react on the same node.
 
-const NARROW = 640 // px of width up to which the narrow figure is drawn
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false }
 const charts = new WeakMap()
 
@@ -90,7 +89,7 @@ class Chart {
 
   chosen() {
     const { wide, narrow } = this.given
-    return narrow && this.root.clientWidth <= NARROW ? narrow : wide
+    return narrow && this.root.clientWidth <= this.given.narrowBelow ? narrow : wide
   }
 
   async draw() {

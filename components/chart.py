@@ -53,6 +53,7 @@ def chart(
     key: str,
     alt: str,
     narrow: go.Figure | None = None,
+    narrow_below: int = 640,
     download: Download | None = None,
     on_click: Callable[[str], None] | None = None,
 ) -> str | None:
@@ -60,11 +61,14 @@ def chart(
 
     A point is clickable when its `customdata` is a string: one claim id, or several joined by `;`.
     That string is returned, and given to `on_click` before the run starts. `layout.height` (px) is
-    kept, the width is the column's; `narrow` is drawn instead up to 640 px. `alt` says in one
+    kept, the width is the column's; `narrow` is drawn instead up to `narrow_below` px. `alt` says in one
     sentence what the chart shows. With `download`, links to a PNG and an SVG stand under it.
     """
     head = json.dumps(
-        {"alt": alt, "download": download, "library": assets.url("plotly.min.js"), "faces": _FACES}
+        {
+            "alt": alt, "download": download, "library": assets.url("plotly.min.js"), "faces": _FACES,
+            "narrowBelow": narrow_below,
+        }  # fmt: skip
     )
     parts = (f'"wide": {figure.to_json()}', f'"narrow": {"null" if narrow is None else narrow.to_json()}')
 

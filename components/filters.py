@@ -41,12 +41,14 @@ def options() -> Options:
     publishers = set(frames.register("articles")["publisher"])
     by_name: dict[str, str] = {}
     names: dict[str, str] = {}
-    for row in entities.sort_values("name", key=lambda names: names.str.casefold()).itertuples(index=False):
-        for alias in (row.entity, *str(row.aliases).split(";")):
-            names.setdefault(alias.casefold(), row.entity)
-        if row.is_company and row.entity in used:
-            by_name[row.name if row.name not in by_name else f"{row.name} ({row.entity})"] = row.entity
-    shown = {row.name: row.entity for row in entities.itertuples(index=False) if row.entity in publishers}
+    by_case = entities.sort_values("name", key=lambda column: column.str.casefold())
+    for row in by_case.to_dict("records"):
+        entity, name = row["entity"], row["name"]
+        for alias in (entity, *row["aliases"].split(";")):
+            names.setdefault(alias.casefold(), entity)
+        if row["is_company"] and entity in used:
+            by_name[name if name not in by_name else f"{name} ({entity})"] = entity
+    shown = {row["name"]: row["entity"] for row in by_case.to_dict("records") if row["entity"] in publishers}
     return Options(by_name, shown, names)
 
 
@@ -65,7 +67,9 @@ def _by_any_name(offered: Options) -> dict[str, list[str]]:
         if key in st.session_state or all(name in choices for name in asked):
             continue
         shown = {entity: name for name, entity in choices.items()}
-        found = {name: shown.get(offered.aliases.get(name.casefold(), "")) for name in asked if name not in choices}
+        found = {
+            name: shown.get(offered.aliases.get(name.casefold(), "")) for name in asked if name not in choices
+        }
         unknown[key] = [name for name, hit in found.items() if not hit]
         hits = [name if name in choices else found[name] for name in asked]
         st.query_params[key] = list(dict.fromkeys(name for name in hits if name))

@@ -13,9 +13,7 @@ SIZED = (str(Metric.MARKET_SIZE), str(Metric.MARKET_SHARE), str(Metric.MARKET_RA
 NEEDED = {"geography": "place", "period": "year"}
 
 
-def not_drawn(
-    figures: pd.DataFrame, drawn_ids: Collection[str], names: Mapping[str, str]
-) -> pd.DataFrame:
+def not_drawn(figures: pd.DataFrame, drawn_ids: Collection[str], names: Mapping[str, str]) -> pd.DataFrame:
     """A row a published figure about a market that is not drawn, in the order given.
 
     `drawn_ids`: claims in the charts beside it. Columns: figure (its value), why (what it says and what keeps it
@@ -54,7 +52,9 @@ def _why(row: Row, drawn: Mapping[str, list[Row]], names: Mapping[str, str]) -> 
     if lacks and "no year" in missing:
         return lacks
     near = drawn.get(text(row["metric"]), [])
-    reasons = sorted((why_apart(row, other, names) for other in near), key=lambda why: (why.count(";"), len(why)))
+    reasons = sorted(
+        (why_apart(row, other, names) for other in near), key=lambda why: (why.count(";"), len(why))
+    )
     said = next((reason for reason in reasons if reason), "")
     return said or lacks or "belongs to a series that is not shown here"
 

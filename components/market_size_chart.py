@@ -9,10 +9,19 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.series import Row, period, records
-from components.series_draw import FAINT, blank, steps, up_to
+from components.series_draw import FAINT, blank, steps
 from components.series_place import Places
 from components.series_text import (
-    but, called, decimals, doubtful, fixed, formula, hover, interval, scaled, untagged, width,
+    but,
+    decimals,
+    doubtful,
+    fixed,
+    formula,
+    hover,
+    interval,
+    scaled,
+    untagged,
+    width,
 )  # fmt: skip
 from components.theme import LABEL, MARK, SYMBOLS, Palette
 from components.words import count, days, present, text, worded
@@ -50,7 +59,11 @@ def figure(
     Joined are only values of one origin: dashed violet along a derived growth, grey dots from an actual or
     estimate to a forecast, a thin line between actuals. Targets and plans stand alone.
     """
-    rows = [row for row in records(one_set.sizes) if present(row["low"]) or present(row["high"])] if one_set else []
+    rows = (
+        [row for row in records(one_set.sizes) if present(row["low"]) or present(row["high"])]
+        if one_set
+        else []
+    )
     if one_set is None or not rows:
         return blank(palette)
     rows.sort(key=year)
@@ -59,15 +72,20 @@ def figure(
 
 class _Chart:
     def __init__(
-        self, rows: list[Row], growth: list[Row], unit: str, names: Mapping[str, str], palette: Palette, narrow: bool
+        self,
+        rows: list[Row],
+        growth: list[Row],
+        unit: str,
+        names: Mapping[str, str],
+        palette: Palette,
+        narrow: bool,
     ) -> None:
         self.rows, self.growth, self.names, self.p, self.narrow = rows, growth, names, palette, narrow
         values = [float(row[end]) for row in rows for end in ("low", "high") if present(row[end])]
         self.scale, _ = scaled(values, unit)
-        self.digits = decimals(value / self.scale for value in values)
         most = max(values) / self.scale
         self.step = steps(most * 1.05, 5)
-        self.top = up_to(most * 1.08, self.step)
+        self.top = most * 1.12
         first, last = year(rows[0]), year(rows[-1])
         pad = max((last - first) * 0.04, 0.4)
         self.span = (first - pad, last + pad)
@@ -170,7 +188,8 @@ class _Chart:
         joining = "by" if row["period_is"] == str(When.BY) else "for"
         basis = text(row["basis"])
         when = f"{basis} {joining} {time}" if row["basis"] in AHEAD else f"{basis}, {time}" if basis else time
-        value = interval(row, self.digits, self.scale)
+        ends = [float(row[end]) / self.scale for end in ("low", "high") if present(row[end])]
+        value = interval(row, decimals(ends), self.scale)
         words = ", ".join(part for part in (f"{value} {when}", but(row, self.names)) if part)
         place = self.places.find(year(row), worth(row) / self.scale, width(words, LABEL), 18)
         if place is not None:
@@ -192,6 +211,6 @@ class _Chart:
         x = year(one) + 0.55 * (year(other) - year(one))
         start, end = worth(one), worth(other)
         y = start * (end / start) ** 0.55 / self.scale if min(start, end) > 0 else start / self.scale
-        place = self.places.find(x, y, wide, 34, near=16)
+        place = self.places.find(x, y, wide, 34, near=16, first="above")
         if place is not None:
             self.notes.append(place.note("<br>".join(lines), theme.AXIS, self.p.derived, self.p.page))

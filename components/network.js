@@ -36,10 +36,15 @@ class View {
   }
 
   async update(bytes) {
+    // The server hears of a change of theme only at the next rerun; until then colours are swapped here.
+    const page = getComputedStyle(this.figure).getPropertyValue("--st-background-color").trim().toUpperCase()
     const text = new TextDecoder().decode(bytes)
-    if (text === this.text) return
-    this.text = text
+    if (text === this.text && page === this.page) return
+    Object.assign(this, { text, page })
     this.given = JSON.parse(text)
+    const { swap, model } = this.given
+    if (swap[page] !== undefined && page !== model.look.page)
+      this.given.model = JSON.parse(JSON.stringify(model), (_, value) => swap[value] ?? value)
     this.picture.setAttribute("aria-label", this.given.alt)
     this.bar.querySelector(".downloads").hidden = !this.given.download
     const faces = [400, 500, 600].map((weight) => document.fonts.load(`${weight} 14px "IBM Plex Sans Condensed"`))

@@ -11,6 +11,7 @@ import streamlit as st
 from components import assets
 from components.chart import Download
 from components.network_model import Model
+from components.theme import DARK, LIGHT
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("network_labels.js", "network_paint.js", "network_export.js", "network_hands.js", "network.js")
@@ -62,7 +63,7 @@ def network(
     width the tall places are taken and the height follows. `alt` says in one sentence what the network
     shows. With `download`, a link to a PNG that carries title and sources stands under it.
     """
-    given = {"model": model, "alt": alt, "height": height, "download": download}
+    given = {"model": model, "alt": alt, "height": height, "download": download, "swap": _swap(model)}
     data = json.dumps({**given, "library": assets.url("vis-network.min.js")}, ensure_ascii=False)
 
     def clicked() -> None:
@@ -72,6 +73,15 @@ def network(
 
     # Bytes reach the browser as they are; a dict would be dumped twice more, once for its identity.
     return _clicked(_COMPONENT(key=key, data=data.encode(), on_clicked_change=clicked).clicked)
+
+
+def _swap(model: Model) -> dict[str, str]:
+    """Each colour of the model's palette with its twin in the other one, for a theme changed in the browser."""
+    this, other = (LIGHT, DARK) if model["look"]["page"] == LIGHT.page else (DARK, LIGHT)
+    names = [*model["look"], "fact"]
+    twins = {getattr(this, name): getattr(other, name) for name in names}
+    twins |= {colour: other.stage[stage] for stage, colour in this.stage.items()}
+    return twins | {other.page: other.page}
 
 
 def _clicked(value: Any) -> Clicked | None:

@@ -3,7 +3,8 @@
 const CELL = 4 // px, the grain of the map of what is taken
 const TAKEN = 60000 // cost of a cell under a company, a mark or words
 const LINE = { thin: 4, thick: 8 } // cost of a cell under a line
-const BETWEEN = 60 // cost of another line between a line and its words
+const ALONG = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8] // shares of a line, best first
+const BETWEEN = 120 // cost of another line between a line and its words
 const AREA = { name: 6500, line: 8500 } // px of picture for each label, so that a large network stays quiet
 const SEVERAL = 60 // up to so many companies every name is wanted, further off if need be
 const SMALL = 60 // cost of a cell under a company in a larger network, whose weightiest names win
@@ -84,7 +85,7 @@ function besideNode({ x, y, r }, width, height, far) {
 function besideLine(line, width, height, far) {
   const found = []
   const gaps = far ? [6, 10, 18] : [5, 9]
-  for (const [k, t] of [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78].entries()) {
+  for (const [k, t] of ALONG.entries()) {
     const { x, y, across } = pointAt(line, t)
     for (const gap of gaps)
       for (const side of [-1, 1]) {

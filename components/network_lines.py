@@ -22,8 +22,8 @@ class Deal:
     id: str
     title: str
     parties: tuple[str, ...]
-    stage: Stage
-    peak: Stage
+    stage: Stage | None
+    peak: Stage | None
     contested: bool
     denied_by: str
     note: str
@@ -32,8 +32,8 @@ class Deal:
     last: str
 
     @property
-    def reached(self) -> Stage:
-        """The stage on the ladder: the present one or, once off it, the highest it had."""
+    def reached(self) -> Stage | None:
+        """The stage on the ladder: the present one or, once off it, the highest it had; none where none is known."""
         return self.stage if self.stage in LADDER else self.peak
 
     @property
@@ -104,8 +104,8 @@ def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
 
 
 def _deal(row: dict[str, Any]) -> Deal:
-    stage = Stage(text(row["stage"]))
-    peak = text(row.get("peak_stage"))
+    now, peak = text(row["stage"]), text(row.get("peak_stage"))
+    stage = Stage(now) if now else None
     return Deal(
         id=text(row["deal"]),
         title=text(row.get("title")),

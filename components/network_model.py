@@ -156,7 +156,7 @@ def _add_deal(
 ) -> None:
     over = deal.stage in (Stage.COLLAPSED, Stage.ENDED)
     settled = deal.reached in SETTLED
-    colour = palette.ink3 if over else palette.stage.get(deal.reached, palette.ink3)
+    colour = palette.ink3 if over else palette.stage.get(deal.reached, palette.ink3) if deal.reached else palette.hatch
     common: dict[str, Any] = {
         "kind": "over" if over else "settled" if settled else "talks",
         "color": colour,
@@ -237,7 +237,8 @@ def _add_edge(
 
 def _marks(deal: Deal) -> list[str]:
     """Return the marks that interrupt the line: a cross, two bars for collapsed, one for ended."""
-    end = {Stage.COLLAPSED: ["double-bar"], Stage.ENDED: ["bar"]}.get(deal.stage, [])
+    ends = {Stage.COLLAPSED: ["double-bar"], Stage.ENDED: ["bar"]}
+    end = ends.get(deal.stage, []) if deal.stage else []
     return ["cross"] * deal.contested + end
 
 

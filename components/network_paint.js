@@ -30,16 +30,21 @@ function geometry(scene, { at, zoom }) {
 function lineOf(edge, a, b, scale) {
   if (!a || !b || a === b) return null
   const [dx, dy] = [b.x - a.x, b.y - a.y]
-  const bow = { x: (a.x + b.x) / 2 + 2 * edge.bend * dy, y: (a.y + b.y) / 2 - 2 * edge.bend * dx }
-  const steps = edge.bend ? 24 : 60
-  let points = Array.from({ length: steps + 1 }, (_, k) => {
-    const [t, u] = [k / steps, 1 - k / steps]
-    return { x: u * u * a.x + 2 * u * t * bow.x + t * t * b.x, y: u * u * a.y + 2 * u * t * bow.y + t * t * b.y }
-  })
-  const clear = (shape) => ({ x, y }) => Math.hypot(x - shape.x, y - shape.y) > shape.r + (shape.node.hub ? 0 : AIR)
-  points = points.filter(clear(a)).filter(clear(b))
-  if (points.length < 2) return null
-  if (!edge.bend) points = [points[0], points.at(-1)]
+  const apart = Math.hypot(dx, dy)
+  const clear = (shape) => shape.r + (shape.node.hub ? 0 : AIR)
+  if (apart <= clear(a) + clear(b) + 2) return null
+  let points
+  if (edge.bend) {
+    const bow = { x: (a.x + b.x) / 2 + 2 * edge.bend * dy, y: (a.y + b.y) / 2 - 2 * edge.bend * dx }
+    points = Array.from({ length: 41 }, (_, k) => {
+      const [t, u] = [k / 40, 1 - k / 40]
+      return { x: u * u * a.x + 2 * u * t * bow.x + t * t * b.x, y: u * u * a.y + 2 * u * t * bow.y + t * t * b.y }
+    }).filter(({ x, y }) => [a, b].every((end) => Math.hypot(x - end.x, y - end.y) > clear(end)))
+    if (points.length < 2) return null
+  } else {
+    const off = (end, share) => ({ x: end.x + (dx * share) / apart, y: end.y + (dy * share) / apart })
+    points = [off(a, clear(a)), off(b, -clear(b))]
+  }
   const lengths = points.map((p, k) => (k ? Math.hypot(p.x - points[k - 1].x, p.y - points[k - 1].y) : 0))
   return { edge, points, lengths, length: lengths.reduce((sum, part) => sum + part), half: (edge.width * scale) / 2, scale }
 }

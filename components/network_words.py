@@ -61,7 +61,7 @@ def tie_words(tie: Tie) -> list[Words]:
 
 def deal_title(deal: Deal) -> str:
     """Return the hover of a deal: what, how far, who denies, when, how many claims."""
-    reached = f", had reached {stage_words(deal.peak)}" if deal.peak is not deal.stage else ""
+    reached = f", had reached {stage_words(deal.peak)}" if deal.peak and deal.peak is not deal.stage else ""
     return _lines(
         deal.title,
         f"{stage_words(deal.stage)}{reached}",
@@ -85,9 +85,9 @@ def node_title(name: str, sort: str, deals: int, ties: int) -> str:
     return _lines(name, sort, ", ".join(count for count in counts if count))
 
 
-def stage_words(stage: Stage) -> str:
+def stage_words(stage: Stage | None) -> str:
     """Return `in-talks` as `in talks`."""
-    return str(stage).replace("-", " ")
+    return str(stage).replace("-", " ") if stage else "stage not known"
 
 
 def _denial(denied_by: str) -> str:

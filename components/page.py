@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from components import card, filters, words
-from components.table import Column, table
 from components.reader_theme import palette
+from components.table import Column, table
 from data import frames
 from data.queries import Chosen
 
@@ -80,11 +80,11 @@ def title(words_: str, unit: str = "") -> None:
 def sources(claims: pd.DataFrame, names: Mapping[str, str], most: int = 6) -> str:
     """Publishers, each with whom it cites, as one phrase: "Opoyi (citing Bloomberg and EV Volumes)"."""
     cited: dict[str, list[str]] = {}
-    for row in claims.itertuples(index=False):
-        said = names.get(row.said_by, row.said_by)
-        who = cited.setdefault(row.publisher_name, [])
-        if said not in (row.publisher_name, "Entente") and said not in who:
-            who.append(said)
+    for row in claims.drop_duplicates(["publisher_name", "said_by"]).to_dict("records"):
+        origin = names.get(row["said_by"], row["said_by"])
+        who = cited.setdefault(row["publisher_name"], [])
+        if origin not in (row["publisher_name"], "Entente"):
+            who.append(origin)
     said = [f"{name} (citing {words.listed(who, most=3)})" if who else name for name, who in cited.items()]
     return words.listed(said, most=most)
 
@@ -150,5 +150,3 @@ def picture(filename: str, title_: str, unit: str, note: str) -> dict[str, str]:
 def claims_of(ids: Iterable[str], claims: pd.DataFrame) -> pd.DataFrame:
     """The rows of these claims, in the frame's order."""
     return claims[claims["claim_id"].isin(list(ids))]
-
-

@@ -1,6 +1,8 @@
 """Everything about one company, as the tables of its page. Frames in, frames out."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +18,9 @@ def _mark(row: pd.Series, palette: Palette) -> str:
     return mark_svg(Stance(row["stance"]), stage, palette)
 
 
-def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, palette: Palette) -> pd.DataFrame:
+def deals(
+    deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, palette: Palette
+) -> pd.DataFrame:
     """A row a deal of the company, contested first, then newest: with, form, stage, stances, known, claim."""
     rows = []
     for deal in deals.sort_values(["contested", "last_published"], ascending=False).to_dict("records"):
@@ -38,13 +42,13 @@ def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, 
     return pd.DataFrame(rows)
 
 
-def support(deal: Mapping[str, object]) -> str:
+def support(deal: Mapping[Hashable, Any]) -> str:
     """1 origin, 5 reports; with "quiet 27 months" where nobody has written of it."""
     said = f"{words.count(int(str(deal['origins'])), 'origin')}, {words.count(int(str(deal['reports'])), 'report')}"
     return f"{said}, quiet {deal['quiet_months']} months" if deal["quiet"] else said
 
 
-def _days(claims: pd.DataFrame) -> tuple[object, object]:
+def _days(claims: pd.DataFrame) -> tuple[date | None, date | None]:
     return words.as_day(claims["published_lower"].min()), words.as_day(claims["published_upper"].max())
 
 
@@ -68,7 +72,7 @@ def figures(figures: pd.DataFrame, names: Names) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def said(row: Mapping[str, object], names: Names) -> str:
+def said(row: Mapping[Hashable, Any], names: Names) -> str:
     """Who said it and where it was read: "Opoyi, citing Bloomberg"."""
     if words.present(row["formula"]):
         return "Entente"
@@ -85,7 +89,10 @@ def lines(claims: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
             "mark": [[_mark(row, palette)] for _, row in claims.iterrows()],
             "statement": claims["statement"].tolist(),
             "topic": [words.text(row["topic"], words.text(row["what"])) for _, row in claims.iterrows()],
-            "when": [words.when(*about) or "not dated" for about in claims[["when", "when_is", "when_phrase"]].values],
+            "when": [
+                words.when(*about) or "not dated"
+                for about in claims[["when", "when_is", "when_phrase"]].values
+            ],
             "about": claims["about_lower"].tolist(),
             "said": [said(row, names) for row in claims.to_dict("records")],
             "claim": claims["claim_id"].tolist(),
@@ -125,7 +132,9 @@ def people(roles: pd.DataFrame, mentions: pd.DataFrame, members: set[str], names
             {"person": names.get(role["person"], ""), "title": role["title"], "entity": names.get(role["entity"], ""),
              "claim": ";".join(named)}
         )  # fmt: skip
-    return pd.DataFrame(rows, columns=["person", "title", "entity", "claim"]).drop_duplicates(["person", "title", "entity"])
+    return pd.DataFrame(rows, columns=["person", "title", "entity", "claim"]).drop_duplicates(
+        ["person", "title", "entity"]
+    )
 
 
 def described(entity: Mapping[str, object], belongs: pd.DataFrame, names: Names) -> str:
@@ -139,9 +148,9 @@ def described(entity: Mapping[str, object], belongs: pd.DataFrame, names: Names)
     owners = [names.get(owner, owner) for owner in belongs[belongs["member"] == entity["entity"]]["owner"]]
     if owners:
         parts.append(f"belongs to {words.listed(owners)}")
-    members = [names.get(member, member) for member in belongs[belongs["owner"] == entity["entity"]]["member"]]
+    members = [
+        names.get(member, member) for member in belongs[belongs["owner"] == entity["entity"]]["member"]
+    ]
     if members:
         parts.append(f"with {words.listed(members, most=5)}")
     return "; ".join(parts) + "."
-
-

@@ -20,7 +20,7 @@ def _aliases() -> dict[str, str]:
             frames.register("people").rename(columns={"person": "id"})[["id", "aliases"]],
         ]
     )
-    return {row.id: folded(row.aliases) for row in known.itertuples(index=False)}
+    return {row["id"]: folded(row["aliases"]) for row in known.to_dict("records")}
 
 
 def matching(claims: pd.DataFrame, query: str) -> pd.DataFrame:

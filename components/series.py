@@ -195,7 +195,5 @@ def why_apart(row: Row, other: Row, names: Mapping[str, str] | None = None) -> s
         elif column == "metric":
             differing.append(f"{_a(here)}, not {_a(there)}")
         else:
-            differing.append(
-                f"another {said}: {here}, not {there}"
-            )
+            differing.append(f"another {said}: {here}, not {there}")
     return "; ".join([*([listed(missing)] if missing else []), *differing])

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.theme import Palette
+from data.vocabulary import Stance
 
 FAINT = 0.45
 """Opacity of a mark that is only possibly known or possibly inside the dates."""
@@ -22,7 +23,7 @@ def mixed(colour: str, ground: str, share: float) -> str:
 
 
 def steps(most: float, wanted: int) -> float:
-    """A round tick step (1, 2 or 5 times a power of ten) that gives at most about `wanted` steps to `most`."""
+    """A round tick step (1, 2 or 5 times a power of ten) that leads to `most` in about `wanted` steps."""
     if most <= 0:
         return 1.0
     rough = most / wanted
@@ -32,7 +33,7 @@ def steps(most: float, wanted: int) -> float:
 
 @dataclass
 class Sheet:
-    """Collects marks; `drawn` turns them into a figure. Pixels: x of labels from the left edge, y from the top."""
+    """Collects marks; `drawn` makes the figure. In px: labels' x from the left edge, every y from the top."""
 
     palette: Palette
     left: float
@@ -42,7 +43,7 @@ class Sheet:
     shapes: list[dict[str, Any]] = field(default_factory=list)
 
     def bar(
-        self, low: float, high: float, y: float, height: float, style: Style, claim: str, hover: str,
+        self, low: float, high: float, y: float, height: float, style: Style, claim: str | None, hover: str,
         *, faint: bool = False,
     ) -> None:  # fmt: skip
         """A horizontal stretch from `low` to `high` about `y`, clickable as `claim` (ids joined by `;`)."""
@@ -71,22 +72,25 @@ class Sheet:
             )
         )  # fmt: skip
         if style in ("carried", "hollow"):
-            self.box(low, high, y, height, p.ink3 if style == "carried" else p.fact, "dot")
+            carried = style == "carried"
+            layer = "above" if carried else "between"
+            self.box(low, high, y, height, p.ink3 if carried else p.fact, "dot", layer=layer)
 
     def box(
-        self, low: float, high: float, y: float, height: float, colour: str, dash: str, width: float = 1.2
-    ) -> None:
+        self, low: float, high: float, y: float, height: float, colour: str, dash: str, width: float = 1.2,
+        layer: str = "above",
+    ) -> None:  # fmt: skip
         """An outline, drawn above the bars; bars themselves can't have a broken one."""
         self.shapes.append(
             {
                 "type": "rect", "x0": low, "x1": high, "y0": y - height / 2, "y1": y + height / 2,
-                "line": {"color": colour, "width": width, "dash": dash}, "fillcolor": "rgba(0,0,0,0)",
+                "line": {"color": colour, "width": width, "dash": dash}, "fillcolor": "rgba(0,0,0,0)", "layer": layer,
             }
         )  # fmt: skip
 
     def line(
-        self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 1.2, dash: str = "solid",
-        layer: str = "above",
+        self, x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 1.2,
+        dash: str = "solid", layer: str = "above",
     ) -> None:  # fmt: skip
         """A straight line in values across and px down."""
         self.shapes.append(
@@ -110,14 +114,61 @@ class Sheet:
         """Point marks of one claim."""
         self.traces.append(
             go.Scatter(
-                x=x, y=y, mode="markers", marker={"size": theme.MARK, "opacity": FAINT if faint else 1, **marker},
+                x=x, y=y, mode="markers",
+                marker={"size": theme.MARK, "opacity": FAINT if faint else 1, **marker},
                 customdata=[claim] * len(x), hovertext=[hover] * len(x), hoverinfo="text", cliponaxis=False,
             )
         )  # fmt: skip
 
+    def band(
+        self, low: float, high: float, y: float, height: float, claim: str, hover: str,
+        *, low_open: bool, high_open: bool, faint: bool = False, plot: float = 600, most: float = 1,
+    ) -> None:  # fmt: skip
+        """A derived interval: pale up to its low end, hatched to its high one. Rings where ends are excluded.
+
+        The hatching keeps its strength where `faint` pales the marks. An interval narrower than its rings
+        (`plot` px wide axis to `most`) gets lines for ends.
+        """
+        p = self.palette
+        self.bar(0, low, y, height, "fact", claim, hover, faint=faint)
+        self.traces[-1].marker.color = mixed(p.derived, p.page, 0.12)
+        self.traces[-1].name = "implied"
+        self.bar(low, high, y, height, "derived", claim, hover)
+        wide = (high - low) / most * plot
+        for x, is_open in ((low, low_open), (high, high_open)):
+            if is_open and wide > 12:
+                ring = {
+                    "symbol": "circle",
+                    "size": 10,
+                    "color": p.page,
+                    "line": {"color": p.derived, "width": 2},
+                }
+                self.marks([x], [y], claim, hover, faint=faint, **ring)
+            else:
+                self.line(x, y - height / 2, x, y + height / 2, p.derived, 2, "dot" if is_open else "solid")
+
+    def stance(
+        self, stance: Stance, x: float, y: float, claim: str, hover: str, *, faint: bool = False
+    ) -> None:
+        """The shape of a stance that does not simply state a figure, at the end of its hollow bar."""
+        symbol = theme.SYMBOLS[stance]
+        hollow = symbol.endswith(("open", "open-dot")) or symbol == "line-ew"
+        line = {"color": self.palette.outline, "width": 2.2 if hollow else theme.OUTLINE}
+        colour = self.palette.outline if hollow else self.palette.page
+        self.marks([x], [y], claim, hover, faint=faint, symbol=symbol, color=colour, line=line)
+
+    def unknown(
+        self, words: str, most: float, y: float, height: float, claim: str | None, hover: str
+    ) -> None:
+        """Grey hatching across the axis with a sentence on it."""
+        self.bar(0, most, y, height, "unknown", claim, hover)
+        self.value(words, 0, y, shift=0, size=theme.LABEL - 1, colour=self.palette.ink2)
+        self.notes[-1]["borderpad"] = 4
+        self.notes[-1]["xshift"] = -4
+
     def text(
-        self, words: str, at: float, y: float, *, size: float = theme.LABEL, colour: str = "", weight: int = 400,
-        anchor: str = "left", ground: bool = False,
+        self, words: str, at: float, y: float, *, size: float = theme.LABEL, colour: str = "",
+        weight: int = 400, anchor: str = "left", ground: bool = False,
     ) -> None:  # fmt: skip
         """Words `at` px from the left edge of the picture, centred on `y`; with `ground` on page colour."""
         self._note(
@@ -125,22 +176,22 @@ class Sheet:
         )
 
     def end(
-        self, words: str, y: float, *, at: float = 0, size: float = theme.AXIS, colour: str = "", weight: int = 400,
-        anchor: str = "left",
+        self, words: str, y: float, *, at: float = 0, size: float = theme.AXIS, colour: str = "",
+        weight: int = 400, anchor: str = "left",
     ) -> None:  # fmt: skip
         """Words `at` px right of the plot's right end: the column of derived values."""
         self._note(words, y, size, colour, weight, anchor, xref="paper", x=1, xshift=at)
 
     def value(
-        self, words: str, x: float, y: float, *, shift: float = 8, size: float = theme.LABEL, colour: str = "",
-        weight: int = 400, anchor: str = "left", ground: bool = True,
+        self, words: str, x: float, y: float, *, shift: float = 8, size: float = theme.LABEL,
+        colour: str = "", weight: int = 400, anchor: str = "left", ground: bool = True,
     ) -> None:  # fmt: skip
-        """Words beside a mark at value `x`, `shift` px to its right, on page colour so that the grid breaks."""
+        """Words `shift` px right of a mark at value `x`, on page colour so that the grid breaks."""
         self._note(words, y, size, colour, weight, anchor, x=x, xshift=shift, ground=ground)
 
     def _note(
-        self, words: str, y: float, size: float, colour: str, weight: int, anchor: str, *, ground: bool = False,
-        **where: Any,
+        self, words: str, y: float, size: float, colour: str, weight: int, anchor: str, *,
+        ground: bool = False, **where: Any,
     ) -> None:  # fmt: skip
         note = {
             "text": words, "y": y, "yref": "y", "xanchor": anchor, "yanchor": "middle", "align": anchor,
@@ -153,7 +204,7 @@ class Sheet:
         self, height: float, most: float, step: float, *, top: float = 8, bottom: float = 28, unit: str = "",
         tickformat: str = ",",
     ) -> go.Figure:  # fmt: skip
-        """The figure: `height` px of lanes, values from 0 to `most`, ticks every `step`, `unit` under the axis."""
+        """The figure: `height` px of lanes, values from 0 to `most`, a tick a `step`, `unit` under the axis."""
         notes = list(self.notes)
         if unit:
             notes.append(

@@ -9,7 +9,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a label hangs: its mark's value, the shift from it in px (right, up), the side it is anchored at."""
+    """Where a label hangs: its mark's value, the shift from it in px (right, up), its anchor."""
 
     x: float
     y: float
@@ -28,12 +28,13 @@ class Place:
 
 @dataclass
 class Places:
-    """What of a plot is taken. `width` and `height` in px, `x` and `y` the values at its ends."""
+    """What of a plot is taken. In px: its size and the room `beyond` its right end; `x`, `y` are its ends."""
 
     width: float
     height: float
     x: tuple[float, float]
     y: tuple[float, float]
+    beyond: float = 12
     taken: list[Box] = field(default_factory=list)
 
     def at(self, x: float, y: float) -> tuple[float, float]:
@@ -47,18 +48,29 @@ class Places:
             left, up = self.at(x, y)
             self.taken.append((left - radius, up - radius, left + radius, up + radius))
 
-    def find(self, x: float, y: float, wide: float, high: float, near: float = 13) -> Place | None:
-        """The first free place for a label of `wide` by `high` px beside a value, taken from then on."""
+    def find(
+        self, x: float, y: float, wide: float, high: float, near: float = 13, first: str = "beside"
+    ) -> Place | None:
+        """The first free place for a label of `wide` by `high` px `near` a value, taken from then on."""
         left, up = self.at(x, y)
         lift = high / 2 + near - 4
         sides = [
             (near, 0.0, "left"), (-near, 0.0, "right"), (near, -lift, "left"), (-near, lift, "right"),
             (near, lift, "left"), (-near, -lift, "right"), (0.0, lift + 4, "center"), (0.0, -lift - 4, "center"),
         ]  # fmt: skip
+        if first == "above":
+            sides.insert(0, (-near, lift, "right"))
+        elif first == "only beside":
+            sides = sides[:2]
         for right, rise, anchor in sides:
             start = left + right - (wide if anchor == "right" else wide / 2 if anchor == "center" else 0)
             box = (start, up + rise - high / 2, start + wide, up + rise + high / 2)
-            inside = box[0] >= -4 and box[2] <= self.width + 12 and box[1] >= 0 and box[3] <= self.height + 14
+            inside = (
+                box[0] >= -4
+                and box[2] <= self.width + self.beyond
+                and box[1] >= 0
+                and box[3] <= self.height + 14
+            )
             if inside and not any(_meet(box, other) for other in self.taken):
                 self.taken.append(box)
                 return Place(x, y, right, rise, anchor)

@@ -1,4 +1,4 @@
-"""How figures read on charts: values with equal decimals, ordinals, formulas with their numbers, hovers, sources."""
+"""How figures read on charts: values, ordinals, formulas with their numbers, hovers, sources, widths."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -78,9 +78,9 @@ def called(entity: Any, names: Mapping[str, str]) -> str:
 
 
 def formula(row: Row, values: Mapping[str, float], digits: int | None = None) -> str:
-    """A derived figure's formula with numbers for names: "100,000 ÷ 150,000 × 100"; names without a value stay.
+    """A derived figure's formula with numbers for names: "100,000 ÷ 150,000 × 100".
 
-    `values` maps claim ids to numbers in the unit to show. Powers come as `<sup>`.
+    A name without a value stays. `values` maps claim ids to numbers in the unit to show. Powers come as `<sup>`.
     """
     said = text(row.get("formula"))
     for name, claim in sorted(inputs(row).items(), key=lambda pair: -len(pair[0])):

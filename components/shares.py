@@ -1,4 +1,4 @@
-"""Market share: which shares compare, what the chart finds, and its words. The pictures stand beside this file."""
+"""Market share: which shares compare, what their chart finds, and its words."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ from components.series_text import called, decimals, fixed, joined, ordinal
 from components.shares_chart import figure
 from components.shares_history import history
 from components.words import count, days, listed, present, sentence, text, worded
-from data.vocabulary import Stance
+from data.vocabulary import Metric, Stance
 
 __all__ = ["caption", "figure", "finding", "history", "lead", "question", "sets", "title"]
 
@@ -43,19 +43,26 @@ def _stated(rows: pd.DataFrame) -> list[Row]:
 
 
 def _unreported(one_set: ShareSet) -> list[str]:
+    """Companies with a rank and no share, neither published nor derived otherwise than from a rank."""
     told = {row["of"] for row in _stated(one_set.shares)}
+    ranks = set(one_set.ranks["claim_id"])
+    told |= {
+        row["of"] for row in records(one_set.derived)
+        if row["metric"] == str(Metric.MARKET_SHARE) and not ranks & set(inputs(row).values())
+    }  # fmt: skip
     ranked = sorted(_stated(one_set.ranks), key=lambda row: float(row["low"]))
     return list(dict.fromkeys(text(row["of"]) for row in ranked if row["of"] not in told))
 
 
 def finding(one_set: ShareSet | None, names: Mapping[str, str]) -> str:
-    """ "BYD had 27.9% of China's EV market; for Tesla there is only a rank". A question where nothing is stated."""
+    """ "BYD had 27.9% of China's EV market; for Tesla there is only a rank"; a question where nothing is stated."""
     if one_set is None or not (shares := _stated(one_set.shares)):
         return question
     first = max(shares, key=lambda row: float(row["low"]))
     same = [row for row in shares if row["of"] == first["of"] and row["low"] != first["low"]]
     market, only = called(one_set.market, names), _unreported(one_set)
-    rank = f"; for {joined(names, only[:2])} there is only a rank" if only else ""
+    others = joined(names, only) if len(only) <= 2 else f"{worded(len(only))} others"
+    rank = f"; for {others} there is only a rank" if only else ""
     share = fixed(float(first["low"]), decimals(float(row["low"]) for row in shares))
     verb = {"forecast": "is forecast to have", "target": "aims for", "plan": "plans for"}.get(
         text(first["basis"]), "had"
@@ -82,7 +89,7 @@ def lead(one_set: ShareSet, names: Mapping[str, str]) -> str:
     rank = next(row for row in records(one_set.ranks) if row["of"] == only[0])
     by_id = {row["claim_id"]: row for row in records(one_set.shares)}
     for row in records(one_set.derived):
-        if row["of"] != only[0] or row["metric"] != "market_share":
+        if row["of"] != only[0] or row["metric"] != str(Metric.MARKET_SHARE):
             continue
         ends = _ends(row, by_id, names)
         if ends:

@@ -1,6 +1,6 @@
-"""The share chart: solid bars were published, hatched ones were not; a rank alone is drawn as the band it implies."""
+"""The share chart: solid bars were published, hatched ones were not; a rank alone is the band it implies."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -21,7 +21,7 @@ from components.series_text import (
     wrapped,
 )  # fmt: skip
 from components.shares_lanes import Lane, lanes, rest
-from components.theme import LABEL, LANE, SOURCE, SYMBOLS, Palette
+from components.theme import LABEL, LANE, SOURCE, Palette
 from components.words import present, text
 from data.vocabulary import Basis, Stance
 
@@ -33,9 +33,9 @@ WIDE_PLOT, NARROW_PLOT = 700, 336
 def figure(one_set: ShareSet, names: Mapping[str, str], palette: Palette, narrow: bool = False) -> go.Figure:
     """Shares of one comparison set as bars, per cent of the market, largest first.
 
-    `names` maps entity ids to names. Every mark's customdata is its claim id (several joined by `;`). A published
-    value is solid (estimates say so; forecasts and targets are hollow), a rank alone its open derived band, what
-    nobody reported grey hatching. `narrow`: names above the bars, notes dropped, about 360 px.
+    `names` maps entity ids to names. Every mark's customdata is its claim id (several joined by `;`). A
+    published value is solid (an estimate says so; forecasts and targets are hollow), a rank alone its derived
+    band, what nobody reported grey hatching. `narrow`: names above the bars, notes dropped, about 360 px.
     """
     shown = lanes(one_set)
     if not shown:
@@ -50,16 +50,21 @@ def _claims(lane: Lane) -> str:
     return ";".join(dict.fromkeys(claim for claim in found if claim))
 
 
+def _ends(rows: Iterable[Row]) -> list[float]:
+    return [float(row[end]) for row in rows for end in ("low", "high") if present(row[end])]
+
+
 class _Chart:
     def __init__(
         self, one_set: ShareSet, shown: list[Lane], names: Mapping[str, str], palette: Palette, narrow: bool
     ) -> None:
         self.lanes, self.names, self.p, self.narrow = shown, names, palette, narrow
         self.rest = rest(one_set)
-        rows = [lane.band or lane.row for lane in shown if lane.share or lane.band is not None]
-        rows += [self.rest] if self.rest is not None else []
-        values = [float(row[end]) for row in rows for end in ("low", "high") if present(row[end])]
-        self.digits, self.most = decimals(values), max(values, default=1.0)
+        ours = [lane.band for lane in shown if lane.band is not None]
+        ours += [self.rest] if self.rest is not None else []
+        said, derived = _ends([lane.row for lane in shown if lane.share]), _ends(ours)
+        self.digits, self.derived_digits = decimals(said), max(decimals(said), decimals(derived))
+        self.most = max([*said, *derived], default=1.0)
         self.numbered = any(lane.place for lane in shown)
         self.indent = 26 if self.numbered else 0
         labels = [called(lane.of, names) for lane in shown] + ["Not reported"]
@@ -80,7 +85,7 @@ class _Chart:
             (self._end(lane), 0 if self._above(lane) else width(self._main(lane)) + 6) for lane in self.lanes
         ]
         if self.rest is not None:
-            words = "" if self.narrow else f"{interval(self.rest, self.digits)} derived"
+            words = "" if self.narrow else f"{interval(self.rest, self.derived_digits)} derived"
             ends.append((self._top(self.rest), width(words) + 18))
         self.right_end = reach(ends, self.plot, self.most * 1.04, gap=12)
         for at, lane in enumerate(self.lanes):
@@ -121,8 +126,8 @@ class _Chart:
 
     def _between(self, row: Row) -> str:
         if self.narrow:
-            return interval(row, self.digits)
-        return interval(row, self.digits).replace(" to ", " and ")
+            return interval(row, self.derived_digits)
+        return interval(row, self.derived_digits).replace(" to ", " and ")
 
     def _label(self, lane: Lane, y: float) -> None:
         top = y - 20 if self.narrow else y
@@ -133,8 +138,8 @@ class _Chart:
                 weight=500 if published else 400,
             )  # fmt: skip
         if lane.repeats and not self.narrow:
-            said = called(lane.row["said_by"], self.names)
-            self.sheet.text(wrapped(said, self.name_width, SOURCE, 1)[0], self.indent, top, size=SOURCE,
+            said = text(lane.row["publisher_name"]) or called(lane.row["said_by"], self.names)
+            self.sheet.text(wrapped(said, self.name_width, SOURCE, 1)[0], self.indent + 2, top, size=SOURCE,
                             colour=self.p.ink3)  # fmt: skip
             return
         lines = wrapped(called(lane.of, self.names), 300 if self.narrow else self.name_width, LABEL + 0.5)
@@ -153,12 +158,13 @@ class _Chart:
     def _unknown(self, lane: Lane, y: float) -> None:
         """Grey hatching with a sentence on it: named, and no share given."""
         said = hover(lane.row, self.names)
-        self.sheet.bar(0, self.right_end * 0.6, y, self.bar, "unknown", _claims(lane), said, faint=lane.faint)
+        words = "" if self.narrow else self._main(lane)
+        self.sheet.unknown(words, self.right_end, y, self.bar, _claims(lane), said)
+        if lane.faint:
+            self.sheet.traces[-1].marker.opacity = FAINT
         if self.narrow:
             at = self.indent + width(called(lane.of, self.names), LABEL + 0.5) + 12
             self.sheet.text(self._main(lane), at, y - 20, colour=self.p.ink2, ground=True)
-        else:
-            self.sheet.value(self._main(lane), 0, y, shift=0, colour=self.p.ink2, size=LABEL - 1)
 
     def _share(self, lane: Lane, y: float) -> None:
         row, said = lane.row, hover(lane.row, self.names)
@@ -176,7 +182,7 @@ class _Chart:
             self.sheet.bar(low, top, y, self.bar, "hollow", claim, said, faint=lane.faint)
         shift = 8
         if not stated:
-            self._stance(stance, top, y, claim, said, lane.faint)
+            self.sheet.stance(stance, top, y, claim, said, faint=lane.faint)
             shift = 14
         words = self._main(lane)
         value, _, rest_of = words.partition(", ")
@@ -184,13 +190,6 @@ class _Chart:
         self.sheet.value(shown, top, y, shift=shift, size=LABEL + 0.5)
         if lane.ratio is not None and not self.narrow:
             self._ratio(lane.ratio, row, top, y, shift + width(words, LABEL + 0.5) + 14)
-
-    def _stance(self, stance: Stance, x: float, y: float, claim: str, said: str, faint: bool) -> None:
-        symbol = SYMBOLS[stance]
-        hollow = symbol.endswith(("open", "open-dot")) or symbol == "line-ew"
-        colour = self.p.outline if hollow else self.p.page
-        line = {"color": self.p.outline, "width": 2.2 if hollow else theme.OUTLINE}
-        self.sheet.marks([x], [y], claim, said, faint=faint, symbol=symbol, color=colour, line=line)
 
     def _ratio(self, ratio: Row, row: Row, x: float, y: float, shift: float) -> None:
         claims = inputs(ratio).values()
@@ -206,15 +205,10 @@ class _Chart:
         claim = _claims(lane)
         said, faint = hover(band, self.names), lane.faint or doubtful(band)
         low, high = float(band["low"]), float(band["high"])
-        pale = mixed(self.p.derived, self.p.page, 0.12)
-        self.sheet.bar(0, low, y, self.bar, "fact", claim, said, faint=faint)
-        self.sheet.traces[-1].marker.color = pale
-        self.sheet.traces[-1].name = "implied"
-        self.sheet.bar(low, high, y, self.bar, "derived", claim, said)
-        for x, is_open in ((low, band["low_open"]), (high, band["high_open"])):
-            fill = self.p.page if is_open else self.p.derived
-            self.sheet.marks([x], [y], claim, said, faint=faint, symbol="circle", size=10, color=fill,
-                             line={"color": self.p.derived, "width": 2})  # fmt: skip
+        self.sheet.band(
+            low, high, y, self.bar, claim, said, low_open=bool(band["low_open"]), high_open=bool(band["high_open"]),
+            faint=faint, plot=self.plot, most=self.right_end,
+        )  # fmt: skip
         self._band_words(lane, band, high, y)
 
     def _band_words(self, lane: Lane, band: Row, high: float, y: float) -> None:
@@ -231,7 +225,9 @@ class _Chart:
         )
         shift = 13 + width(self._main(lane), LABEL + 0.5) + 12
         room = self.plot + 20 - high / self.right_end * self.plot - shift
-        notes = (f"derived from its rank{tail}", "derived from its rank", "derived")
+        ranked = lane.rank_claim in inputs(band).values() if lane.rank_claim else False
+        basis = "derived from its rank" if ranked else "derived from other figures"
+        notes = (f"{basis}{tail}", basis, "derived")
         fitting = next((note for note in notes if width(note, theme.AXIS) <= room), notes[-1])
         self.sheet.value(fitting, high, y, shift=shift, size=theme.AXIS, colour=self.p.ink2)
 
@@ -261,7 +257,7 @@ class _Chart:
         self.sheet.bar(0, low, y, self.bar, "rest", claim, said, faint=faint)
         if high > low:
             self._fading(low, high, y, claim, said, FAINT if faint else 1)
-        value = interval(row, self.digits)
+        value = interval(row, self.derived_digits)
         words = f'<span style="font-weight:500">{value}</span>'
         if self.narrow:
             at = self.indent + width("Not reported", LABEL + 0.5) + 12

@@ -1,6 +1,5 @@
-"""Shares over time: one line a company, joined only inside one series, one basis and periods of one length."""
+"""Shares over time: a line a company, joined only inside one series, one basis, periods of one length."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
@@ -12,12 +11,13 @@ import plotly.graph_objects as go
 from components import theme
 from components.series import Row, is_derived, period, published, records, series_key
 from components.series_draw import FAINT, blank, steps, up_to
+from components.series_place import Places
 from components.series_text import called, decimals, doubtful, fixed, hover, width
 from components.theme import LABEL, MARK, SYMBOLS, Palette
 from components.words import present, text
 from data.vocabulary import Basis, Metric, Stance
 
-HEIGHT, PITCH = 340, 17
+HEIGHT, WIDE_PLOT, NARROW_PLOT, MORE = 340, 880, 316, 190
 
 
 def _middle(row: Row) -> date:
@@ -81,21 +81,21 @@ def history(
     step = steps(most * 1.1, 5)
     top = up_to(most * 1.05, step)
     digits = decimals(float(row["low"]) for line in drawn for row in line)
-    labels = _labels(drawn, names, digits, top)
-    room = min(max(width(words, LABEL - 1) for _, _, words in labels) + 16, 130 if narrow else 240)
-    notes = [
-        {
-            "x": _middle(row), "y": y, "text": words, "xanchor": "left", "yanchor": "middle", "showarrow": False,
-            "xshift": 11, "font": {"size": LABEL - 1},
-        }
-        for row, y, words in labels
-    ]  # fmt: skip
-    ticks = sorted({_middle(row).year for line in drawn for row in line})
-    years = range(ticks[0], ticks[-1] + 1, max(1, (ticks[-1] - ticks[0]) // (4 if narrow else 8) or 1))
-    ends = [date(ticks[0], 1, 1), date(ticks[-1], 12, 31)]
+    room = 110 if narrow else 200
+    first, last = (edge(_middle(row).year for line in drawn for row in line) for edge in (min, max))
+    ends = (date(first, 1, 1), date(last, 12, 31))
+    plot = (NARROW_PLOT if narrow else WIDE_PLOT) - room
+    places = Places(plot, HEIGHT - 42, (ends[0].toordinal(), ends[1].toordinal()), (0, top), beyond=room - 6)
+    for line in drawn:
+        at = [(_middle(row).toordinal(), float(row["low"])) for row in line]
+        places.block(at, radius=7)
+        for (x0, y0), (x1, y1) in pairwise(at):
+            places.block((x0 + (x1 - x0) * n / 12, y0 + (y1 - y0) * n / 12) for n in range(1, 12))
+    notes = _labels(drawn, names, digits, places, palette)
+    years = range(first, last + 1, max(1, (last - first) // (4 if narrow else 8)))
     layout = theme.layout(
         palette, grid="y", height=HEIGHT, margin={"l": 34, "r": room, "t": 12, "b": 30}, annotations=notes,
-        xaxis={"type": "date", "range": ends, "tickvals": [f"{year}-07-01" for year in years],
+        xaxis={"type": "date", "range": list(ends), "tickvals": [f"{year}-07-01" for year in years],
                "ticktext": [str(year) for year in years]},
         yaxis={"range": [0, top], "dtick": step, "tick0": 0},
     )  # fmt: skip
@@ -148,19 +148,21 @@ APART = ("market", "geography", "segment", "measure", "counted_by", "basis")
 
 
 def _labels(
-    drawn: list[list[Row]], names: Mapping[str, str], digits: int, top: float
-) -> list[tuple[Row, float, str]]:
-    """A label at each line's end, pushed up where two collide; what differs is said where a company has several."""
-    pitch = top * PITCH / (HEIGHT - 42)
-    often = Counter(line[-1]["of"] for line in drawn)
-    differ = [column for column in APART if len({text(line[-1][column]) for line in drawn}) > 1]
-    found: list[tuple[Row, float, str]] = []
-    floor: dict[date, float] = {}
-    for row in sorted((line[-1] for line in drawn), key=lambda row: float(row["low"])):
-        at, value = _middle(row), float(row["low"])
-        y = max(value, floor.get(at, value))
-        floor[at] = y + pitch
+    drawn: list[list[Row]], names: Mapping[str, str], digits: int, places: Places, palette: Palette
+) -> list[dict[str, Any]]:
+    """A label at each line's end, saying what differs where a company has several; collisions drop."""
+    notes = []
+    for line in drawn:
+        row = line[-1]
+        same = [other[-1] for other in drawn if other[-1]["of"] == row["of"]]
+        differ = [column for column in APART if len({text(other[column]) for other in same}) > 1]
         more = ", ".join(called(row[column], names) for column in differ if present(row[column]))
-        words = f"{called(row['of'], names)} {fixed(value, digits)}"
-        found.append((row, y, f"{words}, {more}" if more and often[row["of"]] > 1 else words))
-    return found
+        value = f"{called(row['of'], names)} {fixed(float(row['low']), digits)}"
+        at = (_middle(row).toordinal(), float(row["low"]))
+        for words in (f"{value}, {more}", value) if more and width(more) < MORE else (value,):
+            place = places.find(*at, width(words, LABEL - 1), 16, 11, "only beside")
+            if place is not None:
+                note = place.note(words, LABEL - 1, palette.ink, palette.page)
+                notes.append({**note, "x": _middle(row)})
+                break
+    return notes

@@ -1,22 +1,24 @@
 """The lanes of a share chart: which company stands where, what is known of it, what its rank implies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from components.series import Row, ShareSet, inputs, records
 from components.series_text import doubtful, ids
 from components.words import present, text
-from data.vocabulary import Metric, Unit
+from data.vocabulary import Metric, Stance, Unit
+
+STATED = (str(Stance.ASSERTS), str(Stance.EXPECTS))
 
 
 @dataclass(frozen=True, eq=False)
 class Lane:
     """One bar: a published share, or a rank without one, with the derived claims about it.
 
-    `rank` is the published rank; `place` the number at the left, None where no rank was published in the set
-    or where the published ranks do not fit the order of the shares.
+    `rank` is the published rank; `place` the number at the left: the rank, or the only place that published
+    ranks leave open; None where they leave several.
     """
 
     of: str
@@ -73,9 +75,10 @@ def _lane(same: pd.DataFrame, *, share: bool) -> Lane:
 
 
 def lanes(one_set: ShareSet) -> list[Lane]:
-    """Lanes from the largest share down; a rank-only company stands at its rank. Equal repeats share a lane."""
+    """Lanes from the largest share down, a rank-only company at its rank. Equal repeats share a lane."""
     bands, ratios = _bands(one_set), _ratios(one_set)
-    ranks: Mapping[str, Row] = {text(row["of"]): row for row in records(one_set.ranks) if present(row["low"])}
+    stated = [row for row in records(one_set.ranks) if present(row["low"]) and row["stance"] in STATED]
+    ranks: Mapping[str, Row] = {text(row["of"]): row for row in stated}
     same = ["of", "low", "high", "low_open", "high_open", "basis", "stance"]
     found = [_lane(group, share=True) for _, group in one_set.shares.groupby(same, dropna=False, sort=False)]
     told = {lane.of for lane in found}
@@ -86,18 +89,18 @@ def lanes(one_set: ShareSet) -> list[Lane]:
     )
     for lane in [lane for lane in ordered if not lane.share and lane.band is None and lane.rank]:
         ordered.remove(lane)
-        ordered.insert(min((lane.rank or 1) - 1, len(ordered)), lane)
-    tops = {of: max((lane.low for lane in ordered if lane.of == of), default=0.0) for of in told}
+        above = [
+            n for n, other in enumerate(ordered) if other.rank is not None and other.rank < (lane.rank or 0)
+        ]
+        ordered.insert(max([min((lane.rank or 1) - 1, len(ordered)), *(n + 1 for n in above)]), lane)
     first = {lane.of: at for at, lane in reversed(list(enumerate(ordered)))}
-    ordered = (
-        sorted(ordered, key=lambda lane: (first[lane.of], -lane.low)) if len(tops) < len(found) else ordered
-    )
+    ordered.sort(key=lambda lane: first[lane.of])
     return _placed(ordered)
 
 
 def _with(lane: Lane, rank: Row | None, bands: Mapping[str, Row], ratios: Mapping[str, Row]) -> Lane:
-    return Lane(
-        lane.of, lane.row, lane.claim, lane.faint, lane.share,
+    return replace(
+        lane,
         rank=int(float(rank["low"])) if rank is not None else None,
         rank_claim=text(rank["claim_id"]) if rank is not None else "",
         band=None if lane.share else bands.get(lane.of), ratio=ratios.get(lane.of) if lane.share else None,
@@ -105,22 +108,23 @@ def _with(lane: Lane, rank: Row | None, bands: Mapping[str, Row], ratios: Mappin
 
 
 def _placed(ordered: list[Lane]) -> list[Lane]:
-    """Number the lanes by company, if a rank was published and every published rank fits its place."""
-    places: dict[str, int] = {}
-    for lane in ordered:
-        places.setdefault(lane.of, len(places) + 1)
-    ranked = [lane for lane in ordered if lane.rank is not None]
-    fits = bool(ranked) and all(lane.rank == places[lane.of] for lane in ranked)
-    seen: set[str] = set()
-    found = []
-    for lane in ordered:
-        repeats = lane.of in seen
-        seen.add(lane.of)
-        place = places[lane.of] if fits else lane.rank
-        found.append(
-            Lane(
-                lane.of, lane.row, lane.claim, lane.faint, lane.share, lane.rank, lane.rank_claim, lane.band,
-                lane.ratio, None if repeats else place, repeats,
-            )
-        )  # fmt: skip
-    return found
+    """Number the lanes: published ranks as they are; others where published ranks leave no other place."""
+    companies = list(dict.fromkeys(lane.of for lane in ordered))
+    ranks = {lane.of: lane.rank for lane in ordered if lane.rank is not None}
+    places: dict[str, int | None] = {of: ranks.get(of) for of in companies}
+    last, gap = 0, list[str]()
+    for of in companies:
+        rank = ranks.get(of)
+        if rank is None:
+            gap.append(of)
+            continue
+        if rank - last - 1 == len(gap):
+            places |= {other: last + 1 + at for at, other in enumerate(gap)}
+        last, gap = rank, []
+    if ranks and all(rank == companies.index(of) + 1 for of, rank in ranks.items()):
+        places |= {of: last + 1 + at for at, of in enumerate(gap)}
+    first = {lane.of: at for at, lane in reversed(list(enumerate(ordered)))}
+    return [
+        replace(lane, place=places[lane.of] if first[lane.of] == at else None, repeats=first[lane.of] != at)
+        for at, lane in enumerate(ordered)
+    ]

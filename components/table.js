@@ -1,6 +1,6 @@
 // A table of words and marks. Cell text only ever goes in through textContent.
 
-const NARROW = 640 // px
+const PHONE = 640 // px of window
 const NEXT = { none: "ascending", ascending: "descending", descending: "none" }
 const tables = new WeakMap()
 
@@ -113,7 +113,7 @@ class Table {
   }
 
   limit() {
-    const narrow = this.frame.clientWidth <= NARROW
+    const narrow = window.innerWidth <= PHONE
     return (narrow && this.given.narrowLimit) || this.given.limit
   }
 

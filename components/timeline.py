@@ -9,11 +9,12 @@ import plotly.graph_objects as go
 
 from components import theme, timeline_drawn, timeline_written, words
 from components.theme import Palette
+from components.timeline_claims import DAY
 from components.timeline_finding import finding
 from components.timeline_key import key
 from components.timeline_lanes import lanes
 from components.timeline_rows import Group, laid_out
-from components.timeline_scale import DAY, NARROW, WIDE, Scale, Sizes, scale
+from components.timeline_scale import NARROW, WIDE, Scale, Sizes, scale
 
 __all__ = ["figure", "finding", "key", "lanes"]
 
@@ -47,7 +48,7 @@ def figure(
     names = {} if names is None else names
     axis = scale(talks, start, end, known_on, sizes, veil=hidden[0] > 0)
     known = pd.Timestamp(known_on) + DAY
-    groups, rows, height = laid_out(lanes, talks, answers, axis, sizes)
+    groups, rows, height = laid_out(lanes, talks, answers, axis, known, sizes)
     labels, edges, lines = timeline_written.axis(axis, height, palette)
     written = [
         *timeline_written.headings(groups, sizes, palette),
@@ -75,7 +76,7 @@ def figure(
             },
             yaxis={"range": [height, 0], "showticklabels": False},
             shapes=[
-                *_rules(groups, sizes, palette),
+                *_rules(groups, axis, sizes, palette),
                 *_veil(axis, known, height, palette),
                 *timeline_drawn.ends(rows, palette),
             ],
@@ -84,15 +85,15 @@ def figure(
     )  # fmt: skip
 
 
-def _rules(groups: list[Group], sizes: Sizes, palette: Palette) -> list[dict[str, Any]]:
-    """A rule above each company, across the columns too: pixel shapes, since their width is fixed and the axis' is not."""
+def _rules(groups: list[Group], axis: Scale, sizes: Sizes, palette: Palette) -> list[dict[str, Any]]:
+    """A rule above each company, across the columns too: these in px, since the width of the axis is not known."""
     found = []
     for group in groups:
         line = {
             "type": "line", "xref": "paper", "yref": "y", "y0": group.y, "y1": group.y, "layer": "below",
             "line": {"color": palette.rule, "width": 1},
         }  # fmt: skip
-        found.append({**line, "x0": 0, "x1": 1})
+        found.append({**line, "xref": "x", "layer": "between", "x0": axis.start, "x1": axis.end})
         if sizes.left:
             found.append({**line, "xsizemode": "pixel", "xanchor": 0, "x0": -sizes.left, "x1": 0})
             found.append({**line, "xsizemode": "pixel", "xanchor": 1, "x0": 0, "x1": sizes.right})

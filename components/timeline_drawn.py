@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import timeline_hover
-from components.theme import LABEL, MARK, OUTLINE, SYMBOLS, Palette
+from components.theme import MARK, OUTLINE, SYMBOLS, Palette
 from components.timeline_marks import Mark
 from components.timeline_rows import Bar, Row
 from components.timeline_scale import Scale
@@ -36,7 +36,7 @@ def lines(rows: list[Row], scale: Scale, known: pd.Timestamp, palette: Palette) 
     before: list[tuple[Any, float]] = []
     to = scale.clipped(known)
     for row in rows:
-        left, right = row.extent(scale)
+        left, _ = row.extent(scale)
         before += [(scale.start, row.y), (min(scale.start + scale.days(left), to), row.y), (None, row.y)]
         shown = [scale.at(mark.x) + MARK / 2 for mark in row.marks if mark.x <= to]
         if row.bar:
@@ -78,7 +78,9 @@ def bands(rows: list[Row], scale: Scale, palette: Palette) -> list[go.Scatter]:
             if scale.at(high) - scale.at(low) > MARK + 4:
                 points = by_hue.setdefault(hue(mark.claim.stage, palette), [])
                 points += [(low, row.y + mark.dy), (high, row.y + mark.dy), (None, row.y)]
-    return [_line(points, {"color": rgba(colour, 0.7), "width": 3}, "band") for colour, points in by_hue.items()]
+    return [
+        _line(points, {"color": rgba(colour, 0.7), "width": 3}, "band") for colour, points in by_hue.items()
+    ]
 
 
 def threads(rows: list[Row], answers: pd.DataFrame, palette: Palette) -> list[go.Scatter]:
@@ -103,13 +105,13 @@ def marks(
     drawn = [(row.y + mark.dy, mark) for row in rows for mark in row.marks]
     statements = {mark.claim.claim_id: mark.claim.statement for _, mark in drawn}
     answered: dict[str, list[tuple[str, str, str]]] = {}
-    for one in answers.itertuples():
-        if one.answers in statements:
-            answered.setdefault(one.claim_id, []).append((one.how, one.scope, statements[one.answers]))
+    for claim, answers_to, how, scope in answers[["claim_id", "answers", "how", "scope"]].to_numpy().tolist():
+        if answers_to in statements:
+            answered.setdefault(claim, []).append((how, scope, statements[answers_to]))
     hollow = [(y, mark) for y, mark in drawn if _open(mark) and not mark.over]
     under = go.Scatter(
         x=[mark.x for _, mark in hollow], y=[y for y, _ in hollow], mode="markers", hoverinfo="skip", name="under",
-        marker={"size": MARK, "color": palette.page, "symbol": [SYMBOLS[mark.claim.stance].split("-")[0] for _, mark in hollow]},
+        marker={"size": MARK - 1, "color": palette.page, "symbol": [SYMBOLS[mark.claim.stance].split("-")[0] for _, mark in hollow]},
     )  # fmt: skip
     return [under, _claims(drawn, names, answered, palette)]
 
@@ -126,12 +128,16 @@ def _claims(
         hovertext=[timeline_hover.claim(m.claim, names, answered.get(m.claim.claim_id, ())) for _, m in drawn],
         marker={
             "symbol": ["square" if m.over else SYMBOLS[Stance(m.claim.stance)] for _, m in drawn],
-            "size": [MARK + 1 if m.claim.stance == Stance.DENIES else MARK for _, m in drawn],
+            "size": [_SIZE.get(m.claim.stance, MARK) for _, m in drawn],
             "color": [palette.outline if stroke(m) else hue(m.claim.stage, palette) for _, m in drawn],
             "opacity": [0 if m.over else FAINT if m.faint else 1 for _, m in drawn],
             "line": {"color": palette.outline, "width": [_stroke(m) for _, m in drawn]},
         },
     )  # fmt: skip
+
+
+_SIZE = {Stance.UNKNOWN: MARK - 2, Stance.EXPECTS: MARK - 1}
+"""Px of the shapes that Plotly draws larger than it is told, so that all look alike."""
 
 
 def _open(mark: Mark) -> bool:
@@ -144,7 +150,7 @@ def _stroke(mark: Mark) -> float:
 
 
 def folds(rows: list[Row], palette: Palette) -> list[go.Scatter]:
-    """"+5" beside a stack; a click opens all five."""
+    """ "+5" beside a stack; a click opens all five."""
     found = [(row.y + fold.beside.dy, fold) for row in rows for fold in row.folds]
     if not found:
         return []
@@ -156,7 +162,7 @@ def folds(rows: list[Row], palette: Palette) -> list[go.Scatter]:
         customdata=[";".join(claim.claim_id for claim in fold.claims) for _, fold in found],
         hovertext=[timeline_hover.fold(fold.claims) for _, fold in found],
         # The unseen marker holds the words off the mark and is wider than it, so that the pointer tells them apart.
-        marker={"size": 2 * LABEL, "opacity": 0, "color": palette.page},
+        marker={"size": 1.5 * MARK, "opacity": 0, "color": palette.page},
     )]  # fmt: skip
 
 
@@ -182,5 +188,10 @@ def _upright(mark: Mark, y: float, half: float, place: float, palette: Palette) 
 
 def _line(points: list[tuple[Any, float]], line: dict[str, Any], name: str = "line") -> go.Scatter:
     return go.Scatter(
-        x=[x for x, _ in points], y=[y for _, y in points], mode="lines", line=line, hoverinfo="skip", name=name
+        x=[x for x, _ in points],
+        y=[y for _, y in points],
+        mode="lines",
+        line=line,
+        hoverinfo="skip",
+        name=name,
     )

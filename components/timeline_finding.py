@@ -41,18 +41,18 @@ def _found(lanes: pd.DataFrame, names: Mapping[str, str]) -> str:
     company = busy[0][0]
     its = lanes[[company in deal for deal in parties]]
     others = {party for deal in parties if company in deal for party in deal} - {company}
-    linked = words.count(len(others), "name").replace(str(len(others)), words.worded(len(others)), 1)
-    return f"{linked} linked to {names.get(company, company)}{_since(its)}{_agreed(its)}"
+    linked = f"{words.worded(len(others))} {'name' if len(others) == 1 else 'names'} linked to"
+    deals = f" in {words.worded(len(its))} deals" if len(its) != len(others) else ""
+    return f"{linked} {names.get(company, company)}{deals}{_since(its)}{_agreed(its)}"
 
 
 def _of_all(lanes: pd.DataFrame, parties: list[list[str]]) -> str:
     companies = len({party for deal in parties for party in deal})
-    deals = f"{words.worded(len(lanes))} {'deal' if len(lanes) == 1 else 'deals'}"
     if len(lanes) == 1:
         lane = lanes.iloc[0]
         contested = "contested, " if lane["contested"] else ""
         return f"{lane['title']}: {contested}{words.stage(lane['stage'])}"
-    return f"{deals} between {words.worded(companies)} companies{_since(lanes)}{_agreed(lanes)}"
+    return f"{words.worded(len(lanes))} deals between {words.worded(companies)} companies{_since(lanes)}{_agreed(lanes)}"
 
 
 def _since(lanes: pd.DataFrame) -> str:
@@ -64,13 +64,21 @@ def _since(lanes: pd.DataFrame) -> str:
 
 
 def _agreed(lanes: pd.DataFrame) -> str:
-    agreed = int(lanes["stage"].isin([str(stage) for stage in AGREED]).sum())
-    running = int((lanes["stage"] == str(Stage.OPERATING)).sum())
+    """What was ever agreed on record, and what of it runs or is over."""
+    committed = (
+        lanes["stage"].isin(AGREED) | lanes["peak_stage"].isin(AGREED) | (lanes["stage"] == Stage.ENDED)
+    )
+    agreed = int(committed.sum())
     if not agreed:
         return ", and no agreement on record"
-    if agreed == len(lanes):
-        return ", all of them agreed on record"
-    if running == agreed:
-        return f", {words.worded(running)} of them running"
-    rest = f", {words.worded(running)} of those running" if running else ""
-    return f", {words.worded(agreed)} agreed on record{rest}"
+    stages = lanes.loc[committed, "stage"]
+    running, over = (
+        int((stages == Stage.OPERATING).sum()),
+        int(stages.isin([Stage.ENDED, Stage.COLLAPSED]).sum()),
+    )
+    rest = [f"{words.worded(many)} {word}" for many, word in ((running, "running"), (over, "over")) if many]
+    if agreed == 1:
+        now = f" and {'running' if running else 'now over'}" if rest else ""
+        return f", one of them agreed{now}" if len(lanes) > 1 else f", agreed{now}"
+    among = f", {' and '.join(rest)}" if rest else ""
+    return f", {'all' if agreed == len(lanes) else words.worded(agreed)} agreed on record{among}"

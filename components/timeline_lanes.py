@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from components import timeline_notes, words
+from components import timeline_claims, timeline_notes, words
 
 COLUMNS = (
     "deal", "title", "group", "group_id", "other", "form", "stage", "peak_stage", "contested", "denied_by", "follows",
@@ -31,14 +31,17 @@ def lanes(
     groups: dict[str, str] = {}
     for deal in rows:
         groups[deal] = _group(deal, rows, busy, names, groups)
-    newest = {company: max(_day(rows[deal]) for deal in groups if groups[deal] == company) for company in groups.values()}
-    of_deal = dict(tuple(talks.groupby("deal", sort=False)))
+    newest = {
+        company: max(_day(rows[deal]) for deal in groups if groups[deal] == company)
+        for company in groups.values()
+    }
+    of_deal = timeline_claims.by_deal(talks)
     followed = set(deals["follows"].dropna())
     found = []
     for company in sorted(newest, key=lambda id_: (-busy[id_], -newest[id_].value, names.get(id_, id_))):
         inside = {deal: row for deal, row in rows.items() if groups[deal] == company}
         for deal, below in _ordered(inside):
-            claims = of_deal.get(deal, talks.iloc[:0])
+            claims = of_deal.get(deal, [])
             lane = _lane(rows[deal], company, claims, names)
             lane["note"] = timeline_notes.note(rows[deal], claims, names, answers, followed=deal in followed)
             lane["brief"] = timeline_notes.brief(rows[deal], claims, names, answers)
@@ -54,7 +57,9 @@ def _day(row: Any) -> pd.Timestamp:
     return row.last if words.present(row.last) else pd.Timestamp(0)
 
 
-def _group(deal: str, rows: Mapping[str, Any], busy: Counter[str], names: Mapping[str, str], done: Mapping[str, str]) -> str:
+def _group(
+    deal: str, rows: Mapping[str, Any], busy: Counter[str], names: Mapping[str, str], done: Mapping[str, str]
+) -> str:
     """The busiest party, the one named first in the title among equals; a follower stands with what it follows."""
     row, seen = rows[deal], {deal}
     parties = _parties(row)
@@ -92,17 +97,19 @@ def _ordered(inside: Mapping[str, Any]) -> list[tuple[str, bool]]:
         return [deal, *(later for one in below for later in chain(one, (*seen, deal)))]
 
     chains = [chain(deal) for deal in inside if deal not in followed]
-    chains += [[deal] for deal in inside if not any(deal in one for one in chains)]  # a circle has no first deal
+    chains += [
+        [deal] for deal in inside if not any(deal in one for one in chains)
+    ]  # a circle has no first deal
     chains.sort(key=lambda one: (-max(_day(inside[deal]) for deal in one).value, inside[one[0]].title))
     return [(deal, place > 0) for one in chains for place, deal in enumerate(one)]
 
 
-def _lane(row: Any, company: str, claims: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
+def _lane(row: Any, company: str, claims: list[Any], names: Mapping[str, str]) -> dict[str, Any]:
     others = [names.get(party, party) for party in _parties(row) if party != company]
     return {
         "deal": row.deal, "title": row.title, "group": names.get(company, company), "group_id": company,
         "other": words.listed(others) or row.title, "form": timeline_notes.form(claims, row.subject),
         "stage": row.stage, "peak_stage": row.peak_stage, "contested": bool(row.contested), "denied_by": row.denied_by,
         "follows": row.follows, "support": timeline_notes.support(row, claims), "parties": row.parties,
-        "first": row.first, "last": row.last, "quiet_months": row.quiet_months, "claim_ids": ";".join(claims["claim_id"]),
+        "first": row.first, "last": row.last, "quiet_months": row.quiet_months, "claim_ids": ";".join(c.claim_id for c in claims),
     }  # fmt: skip

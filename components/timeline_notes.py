@@ -1,17 +1,20 @@
 """What stands beside a deal in words: its form, the note on its lane, its support. Computed from its claims."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from components import words
 from components.letters import two_lines
-from data.vocabulary import Form, How, Part, Scope, Stage, Stance
+from components.timeline_claims import asserted, happened_before
+from data.vocabulary import LADDER, Form, How, Scope, Stage, Stance
 
 LINE = 38
 """Letters that one of the two lines of a note may have."""
+
+TALK = LADDER[:4]
+"""Stages before an agreement."""
 
 OVER = (Stage.COLLAPSED, Stage.ENDED)
 """Stages after which nothing more is to be expected."""
@@ -22,64 +25,48 @@ _STANDSTILL = {
     Stage.PAUSED: "talks paused",
 }
 _UNSTATED = ("", "not stated", "undisclosed", "unknown")
-_BEFORE = re.compile(r"\b(prior|previous|previously|earlier|former|formerly)\b", re.IGNORECASE)
 
 
-def happened_before(claim: Any) -> bool:
-    """Whether an undated claim tells of an earlier time without naming it: "prior talks", "at an earlier time"."""
-    return not claim.dated and bool(_BEFORE.search(f"{claim.statement} {words.text(claim.anchor)}"))
-
-
-def asserted(claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims that say a deal is alive or over, oldest first; a related headline never does."""
-    said = (claims["stance"] == str(Stance.ASSERTS)) & (claims["part"] != str(Part.RELATED_HEADLINE))
-    return claims[said & claims["stage"].notna()].sort_values(["published_upper", "number"], kind="stable")
-
-
-def form(claims: pd.DataFrame, subject: Any) -> str:
+def form(claims: list[Any], subject: Any) -> str:
     """The form that a source asserts, else the deal's subject, else the forms said to be possible."""
     stated = _forms(asserted(claims))
     if stated:
-        return words.listed(stated)
+        return words.sentence(words.listed(stated))
     if words.text(subject).lower() not in _UNSTATED:
-        return _lower(words.text(subject))
-    possible = _forms(claims[claims["stance"] == str(Stance.SAYS_POSSIBLE)])
-    return f"possibly {' or '.join(possible)}" if possible else "form not stated"
+        return words.text(subject)
+    possible = _forms(_with(claims, Stance.SAYS_POSSIBLE))
+    return f"Possibly {' or '.join(possible)}" if possible else "Form not stated"
 
 
-def denials(claims: pd.DataFrame, answers: pd.DataFrame | None) -> pd.DataFrame:
-    """The denials in the deal that answer a claim, with the columns of `answers`; empty without `answers`."""
-    if answers is None or answers.empty or claims.empty:
-        return pd.DataFrame(columns=["claim_id", "answers", "how", "scope", "speaker"])
-    denying = answers[answers["how"] == str(How.DENIES)]
-    return denying.merge(claims[["claim_id", "speaker"]], on="claim_id")
-
-
-def contested(deal: Any, claims: pd.DataFrame, names: Mapping[str, str], answers: pd.DataFrame | None) -> list[str]:
+def contested(
+    deal: Any, claims: list[Any], names: Mapping[str, str], answers: pd.DataFrame | None
+) -> list[str]:
     """Who denies, what the denier leaves open, and how much is denied: the parts of a note, the weightiest first."""
     denier = words.text(deal.denied_by)
     who = names.get(denier, denier) or "A party"
-    against = denials(claims, answers)
-    scopes = set(against["scope"])
+    denying = {claim.claim_id: claim.speaker for claim in _with(claims, Stance.DENIES)}
+    scopes, speakers = set(), {denier}
+    for claim, how, scope in _answers(answers):
+        if claim in denying and how == How.DENIES:
+            scopes.add(scope)
+            speakers.add(words.text(denying[claim]))
     parts = [f"{who} denies it"]
-    undated = any(happened_before(claim) for claim in asserted(claims).itertuples())
-    speakers = {denier, *against["speaker"].dropna()}
-    open_left = claims[claims["stance"] == str(Stance.DOES_NOT_RULE_OUT)]
-    if open_left["speaker"].isin(speakers).any():
+    undated = any(happened_before(claim) for claim in asserted(claims))
+    if any(words.text(claim.speaker) in speakers - {""} for claim in _with(claims, Stance.DOES_NOT_RULE_OUT)):
         parts[0] += ", does not rule it out"
     if undated:
-        parts[0] += ", scope unclear" if str(Scope.UNCLEAR) in scopes else ""
+        parts[0] += ", scope unclear" if Scope.UNCLEAR in scopes else ""
         parts.append("earlier talks, no date given")
-    elif str(Scope.UNCLEAR) in scopes:
+    elif Scope.UNCLEAR in scopes:
         parts.append("scope of the denial unclear")
-    elif str(Scope.PART) in scopes:
+    elif Scope.PART in scopes:
         parts.append("the denial covers a part")
     return parts
 
 
 def note(
     deal: Any,
-    claims: pd.DataFrame,
+    claims: list[Any],
     names: Mapping[str, str],
     answers: pd.DataFrame | None = None,
     *,
@@ -87,24 +74,24 @@ def note(
 ) -> str:
     """The most telling thing about a deal in at most two lines of `LINE` letters; "" where nothing fits.
 
-    In order: the curator's own note; a denial; the end; options; what nobody knows; a single report (but
+    In order: a denial; the end; options; what nobody knows; a single report (but
     of a deal that another is `followed` by); the newest stage as its source says it.
     """
     said = asserted(claims)
-    now = said[said["stage"] == deal.stage].tail(1)
-    tries = [words.text(deal.note)]
+    now = [claim.statement for claim in said if claim.stage == deal.stage][-1:]
+    tries: list[str] = []
     if deal.contested:
         tries.append("; ".join(contested(deal, claims, names, answers)))
     if deal.stage in _STANDSTILL:
-        tries += [*now["statement"], _STANDSTILL[Stage(deal.stage)]]
-    options = _forms(claims[claims["stance"] == str(Stance.SAYS_POSSIBLE)])
+        tries += [*now, _STANDSTILL[Stage(deal.stage)]]
+    options = _forms(_with(claims, Stance.SAYS_POSSIBLE))
     if options and not _forms(said):
         tries.append(f"{' or '.join(options)} said to be possible")
-    tries += list(claims.loc[claims["stance"] == str(Stance.UNKNOWN), "statement"])
-    once = deal.quiet and deal.reports == 1 and said["stage"].nunique() == 1
-    if once and not followed and deal.stage != Stage.OPERATING:
+    tries += [claim.statement for claim in _with(claims, Stance.UNKNOWN)]
+    once = deal.quiet and deal.reports == 1 and len({claim.stage for claim in said}) == 1
+    if once and not followed and deal.stage in TALK:
         tries.append("reported once, not heard of since")
-    tries += list(now["statement"])
+    tries += now
     for words_tried in tries:
         fitting = words.sentence(words_tried.strip().rstrip("."))
         if fitting and two_lines(fitting, LINE):
@@ -112,28 +99,27 @@ def note(
     return ""
 
 
-def brief(deal: Any, claims: pd.DataFrame, names: Mapping[str, str], answers: pd.DataFrame | None = None) -> str:
-    """A deal's form and its most telling turn on one line: "joint venture; Ford denies it"."""
+def brief(deal: Any, claims: list[Any], names: Mapping[str, str], answers: pd.DataFrame | None = None) -> str:
+    """A deal's form and its most telling turn on one line: "Joint venture; Ford denies it"."""
     what = form(claims, deal.subject)
-    said = asserted(claims)
     if deal.contested:
         turn = contested(deal, claims, names, answers)[0].split(",")[0]
     elif deal.stage in _STANDSTILL:
         turn = _STANDSTILL[Stage(deal.stage)]
-    elif deal.quiet and deal.reports == 1 and deal.stage != Stage.OPERATING and not said.empty:
+    elif deal.quiet and deal.reports == 1 and deal.stage in TALK:
         turn = "reported once"
     else:
         turn = ""
     return "; ".join(part for part in (what, turn) if part)
 
 
-def support(deal: Any, claims: pd.DataFrame) -> str:
+def support(deal: Any, claims: list[Any]) -> str:
     """Origins, the people behind them, how long nobody has reported: "1 origin, four people, quiet 10 months"."""
     parts = [words.count(int(deal.origins), "origin")]
-    counted = claims[claims["sources"].notna()]
-    if not counted.empty:
-        most = counted.sort_values("sources").iloc[-1]
-        parts.append(_sources(int(most["sources"]), words.text(most["sources_are"]), int(deal.origins)))
+    counted = [claim for claim in claims if words.present(claim.sources)]
+    if counted:
+        most = max(counted, key=lambda claim: float(claim.sources))
+        parts.append(_sources(int(most.sources), words.text(most.sources_are), int(deal.origins)))
     if deal.stage not in OVER and int(deal.quiet_months) >= 2:
         parts.append(f"quiet {_months(int(deal.quiet_months))}")
     return ", ".join(parts)
@@ -152,12 +138,15 @@ def _months(many: int) -> str:
     return words.count(many // 12, "year") if many >= 24 else words.count(many, "month")
 
 
-def _forms(claims: pd.DataFrame) -> list[str]:
-    found = (form for forms in claims["form"].dropna() for form in str(forms).split(";"))
+def _forms(claims: list[Any]) -> list[str]:
+    found = (form for claim in claims for form in words.text(claim.form).split(";"))
     return list(dict.fromkeys(form for form in found if form and form != Form.UNDISCLOSED))
 
 
-def _lower(subject: str) -> str:
-    """A small first letter, but for names and abbreviations ("EV components")."""
-    second: Sequence[str] = subject[1:2]
-    return subject if second and (second[0].isupper() or second[0].isdigit()) else subject[:1].lower() + subject[1:]
+def _with(claims: list[Any], stance: Stance) -> list[Any]:
+    return [claim for claim in claims if claim.stance == stance]
+
+
+def _answers(answers: pd.DataFrame | None) -> Iterable[tuple[str, str, str]]:
+    """(claim, how, scope) of every answer."""
+    return () if answers is None else zip(answers["claim_id"], answers["how"], answers["scope"], strict=True)

@@ -5,17 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from components import timeline_marks, timeline_notes, words
+from components import timeline_claims, timeline_marks, words
 from components.theme import MARK
-from components.timeline_marks import Fold, Mark
-from components.timeline_scale import DAY, Scale, Sizes
-from data.vocabulary import LADDER, Stage
+from components.timeline_claims import DAY
+from components.timeline_marks import FOLD, Fold, Mark
+from components.timeline_scale import Scale, Sizes
+from data.vocabulary import LADDER, How, Stage
 
 LONG, SHORT = 84, 20
 """Px over which a bar fades in where its start is not stated: a state or earlier talks; talks under way."""
-
-FOLD = 22
-"""Px that the words of a fold take beside a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Row:
 
     lane: Any
     y: float
+    top: float  # px from the top of the chart to the lane
     marks: list[Mark]
     folds: list[Fold]
     bar: Bar | None
@@ -67,10 +66,17 @@ class Group:
 
 
 def laid_out(
-    lanes: pd.DataFrame, talks: pd.DataFrame, answers: pd.DataFrame, scale: Scale, sizes: Sizes
+    lanes: pd.DataFrame,
+    talks: pd.DataFrame,
+    answers: pd.DataFrame,
+    scale: Scale,
+    known: pd.Timestamp,
+    sizes: Sizes,
 ) -> tuple[list[Group], list[Row], float]:
     """Headings and lanes from the top, and the height of all in px."""
-    of_deal = dict(tuple(talks.groupby("deal", sort=False)))
+    of_deal = timeline_claims.by_deal(talks)
+    denying = answers[answers["how"] == str(How.DENIES)]
+    threaded = {*denying["claim_id"], *denying["answers"]}
     groups: list[Group] = []
     rows: list[Row] = []
     y, above = 0.0, object()
@@ -79,19 +85,20 @@ def laid_out(
             y += sizes.after if groups else 0
             groups.append(Group(str(lane.group), y))
             y, above = y + sizes.header, lane.group_id
-        claims = of_deal.get(lane.deal, talks.iloc[:0])
-        marks, folds = timeline_marks.placed(claims, answers, words.text(lane.stage), scale)
+        claims = of_deal.get(str(lane.deal), [])
+        marks, folds = timeline_marks.placed(claims, threaded, words.text(lane.stage), scale, scale.at(known))
         stacked = max((mark.stacked for mark in marks), default=1)
-        more = 9 if sizes.left == 0 and stacked > 2 else 0  # the name stands above the lane on a phone
-        silent = max([*claims["published_upper"].dropna() + DAY, *(mark.x for mark in marks)], default=scale.end)
-        rows.append(Row(lane, y + sizes.centre + more, marks, folds, bar(lane, claims, scale), silent))
+        more = 7 if sizes.left == 0 and stacked > 2 else 0  # the name stands above the lane on a phone
+        published = [claim.published_upper + DAY for claim in claims]
+        silent = max([*published, *(mark.x for mark in marks)], default=scale.end)
+        rows.append(Row(lane, y + sizes.centre + more, y, marks, folds, bar(lane, claims, scale), silent))
         y += sizes.lane + more
     return groups, rows, y + sizes.after
 
 
-def bar(lane: Any, claims: pd.DataFrame, scale: Scale) -> Bar | None:
+def bar(lane: Any, claims: list[Any], scale: Scale) -> Bar | None:
     """The bar of a deal, cut at the ends of the axis; None where no source asserts it, or it would not be seen."""
-    said = [(claim, *timeline_marks.bounds(claim)) for claim in timeline_notes.asserted(claims).itertuples()]
+    said = [(claim, *timeline_claims.bounds(claim)) for claim in timeline_claims.asserted(claims)]
     if not said:
         return None
     starts = []
@@ -103,9 +110,12 @@ def bar(lane: Any, claims: pd.DataFrame, scale: Scale) -> Bar | None:
     if not (start < scale.end and end > scale.start):
         return None
     found = Bar(
-        *(scale.clipped(moment) for moment in (start, min(solid, end), max(solid, fading), end)),
-        stage=_bar_stage(lane, said[-1][0]),
-        faint=all(timeline_marks.faint(claim) for claim, _, _ in said),
+        start=scale.clipped(start),
+        solid=scale.clipped(min(solid, end)),
+        fading=scale.clipped(max(solid, fading)),
+        end=scale.clipped(end),
+        stage=_bar_stage(lane, [claim for claim, _, _ in said]),
+        faint=all(timeline_claims.faint(claim) for claim, _, _ in said),
     )
     return found if scale.at(found.end) - scale.at(found.start) >= 2 else None
 
@@ -115,12 +125,13 @@ def _start_unstated(claim: Any) -> bool:
 
 
 def _fade_in(claim: Any) -> float:
-    before = timeline_notes.happened_before(claim) or not words.present(claim.about_lower)
+    before = timeline_claims.happened_before(claim) or not words.present(claim.about_lower)
     return LONG if claim.stage == Stage.OPERATING or before else SHORT
 
 
-def _bar_stage(lane: Any, newest: Any) -> Stage:
-    for stage in (lane.stage, lane.peak_stage):
+def _bar_stage(lane: Any, said: list[Any]) -> Stage:
+    """The deal's stage, else the highest it had, else the newest on the ladder that a claim asserts."""
+    for stage in (lane.stage, lane.peak_stage, *(claim.stage for claim in reversed(said))):
         if words.present(stage) and Stage(stage) in LADDER:
             return Stage(stage)
-    return Stage(newest.stage)
+    return Stage(said[-1].stage)

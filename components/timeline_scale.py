@@ -7,8 +7,10 @@ import pandas as pd
 
 from components import words
 from components.theme import LANE
+from components.timeline_claims import DAY
 
-DAY = pd.Timedelta(days=1)
+VEIL, MARGIN = 160, 24
+"""Px after the known-on line on an axis open to the right: with words in the veil, without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Sizes:
     after: int  # below the last lane of a company
 
 
-WIDE = Sizes(width=900, left=204, right=206, header=31, lane=LANE, centre=LANE / 2, after=4)
+WIDE = Sizes(width=880, left=204, right=206, header=31, lane=LANE, centre=LANE / 2, after=4)
 NARROW = Sizes(width=340, left=0, right=0, header=44, lane=60, centre=34, after=4)
 
 
@@ -63,7 +65,9 @@ def scale(
     if end:
         stop = pd.Timestamp(end) + DAY
     else:
-        room = (last - begin) * (0.2 if veil else 0.06)
+        px = sizes.width - sizes.left - sizes.right
+        share = (VEIL if veil and sizes.right else MARGIN) / px
+        room = (pd.Timestamp(known_on) - begin) * (share / (1 - share))
         stop = max(last + DAY, pd.Timestamp(known_on) + max(room, 20 * DAY)).normalize()
     if stop <= begin:
         stop = begin + DAY

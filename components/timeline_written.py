@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from components import letters, words
-from components.theme import AXIS, LABEL, SOURCE, Palette
+from components.theme import AXIS, LABEL, SOURCE, Palette, hover
 from components.timeline_notes import LINE
 from components.timeline_rows import Group, Row
 from components.timeline_scale import Scale, Sizes, spans
@@ -29,7 +29,12 @@ def headings(groups: list[Group], sizes: Sizes, palette: Palette) -> list[dict[s
     """The companies; beside the first the title of the column of stages."""
     dy = 18 if sizes.left else 24
     found = [
-        _words(f"<b>{escape(group.name, quote=False)}</b>", group.y + dy, xshift=-sizes.left, font={"size": HEADER})
+        _words(
+            f"<b>{escape(group.name, quote=False)}</b>",
+            group.y + dy,
+            xshift=-sizes.left,
+            font={"size": HEADER},
+        )
         for group in groups
     ]
     if groups and sizes.right:
@@ -48,21 +53,28 @@ def deals(rows: list[Row], sizes: Sizes, palette: Palette) -> list[dict[str, Any
             room = sizes.width - letters.width(_stage(row.lane, None), LABEL, bold=True) - inset - 12
             name = escape(letters.fitted(row.lane.other, LABEL, room, bold=True), quote=False)
             stage = f'<span style="color:{palette.ink2}">{_stage(row.lane, palette)}</span>'
-            found.append(_words(f"{elbow}<b>{name}</b>  {stage}", row.y - 27, font={"size": LABEL}))
+            found.append(_words(f"{elbow}<b>{name}</b>  {stage}", row.top + 7, font={"size": LABEL}))
             continue
         room = sizes.left - 12 - inset
         name = escape(letters.fitted(row.lane.other, LABEL, room), quote=False)
         form = escape(letters.fitted(row.lane.form, SOURCE, room), quote=False)
         small = {"size": SOURCE, "color": palette.ink3}
-        left = {"xshift": -sizes.left}
+        left, font = {"xshift": -sizes.left}, {"size": LABEL}
         right = {"x": 1, "xshift": INSET}
         found += [
-            _words(f"{elbow}{name}", row.y - 9, font={"size": LABEL}, **left),
-            _words(form, row.y + 9, font=small, xshift=inset - sizes.left),
-            _words(_stage(row.lane, palette), row.y - 9, font={"size": LABEL}, **right),
+            _words(f"{elbow}{name}", row.y - 9, font=font, hovertext=_whole(name, row.lane.other), **left),
+            _words(
+                form, row.y + 9, font=small, xshift=inset - sizes.left, hovertext=_whole(form, row.lane.form)
+            ),
+            _words(_stage(row.lane, palette), row.y - 9, font=font, **right),
             _words(_support(row.lane.support, sizes.right - INSET), row.y + 9, font=small, **right),
         ]
     return found
+
+
+def _whole(shown: str, words_of: str) -> str:
+    """The whole of what an ellipsis cut short, for its hover."""
+    return hover(words_of) if shown.endswith("…") else ""
 
 
 def _stage(lane: Any, palette: Palette | None) -> str:
@@ -105,21 +117,26 @@ def notes(rows: list[Row], scale: Scale, known: pd.Timestamp, palette: Palette) 
 
 
 def known_on(
-    rows: list[Row], scale: Scale, known: pd.Timestamp, day: str, hidden: tuple[int, int], sizes: Sizes, palette: Palette
+    rows: list[Row],
+    scale: Scale,
+    known: pd.Timestamp,
+    day: str,
+    hidden: tuple[int, int],
+    sizes: Sizes,
+    palette: Palette,
 ) -> list[dict[str, Any]]:
     """The day above the known-on line, and in the veil after it what is left out; above too where it won't fit."""
     at = scale.at(known)
     claims, articles = hidden
     veil = f"{words.count(claims, 'claim')}"
-    inside = [
-        "Published after this day", f"and left out: {veil}", f"in {words.worded(articles)} {_plural('article', articles)}"
-    ]  # fmt: skip
+    plural = f"{words.worded(articles)} {'article' if articles == 1 else 'articles'}"
+    inside = ["Published after this day", f"and left out: {veil}", f"in {plural}"]
     room = max(letters.width(line, NOTE) for line in inside) + 22
     clear = not any(mark.x > known and row.y < 110 for row in rows for mark in row.marks)
     fits = 0 <= at <= scale.px - room and clear and sizes.left > 0
     said = f"known on {day}"
     if claims and not fits:
-        said += f"; {veil} left out"
+        said += f"; {veil} in {plural} left out" if sizes.left else f"; {veil} left out"
     found = []
     if claims and fits:
         font = {"size": NOTE, "color": palette.ink2}
@@ -142,11 +159,9 @@ def known_on(
     return [*found, _words(said, 0, **top)]
 
 
-def _plural(word: str, many: int) -> str:
-    return word if many == 1 else word + "s"
-
-
-def axis(scale: Scale, height: float, palette: Palette) -> tuple[list[dict[str, Any]], list[pd.Timestamp], int]:
+def axis(
+    scale: Scale, height: float, palette: Palette
+) -> tuple[list[dict[str, Any]], list[pd.Timestamp], int]:
     """The labels centred in their spans, the grid lines between the spans, and the lines of type below the chart."""
     found, edges, lines = [], [], 1
     for low, high, label in spans(scale):
@@ -155,7 +170,14 @@ def axis(scale: Scale, height: float, palette: Palette) -> tuple[list[dict[str, 
         if label:
             font = {"size": AXIS, "color": palette.ink2}
             middle = low + (high - low) / 2
-            more = {"xref": "x", "x": middle, "xanchor": "center", "yanchor": "top", "yshift": -5, "align": "center"}
+            more = {
+                "xref": "x",
+                "x": middle,
+                "xanchor": "center",
+                "yanchor": "top",
+                "yshift": -5,
+                "align": "center",
+            }
             found.append(_words(label, height, font=font, **more))
             lines = max(lines, label.count("<br>") + 1)
     return found, edges, lines

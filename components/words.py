@@ -9,8 +9,8 @@ import pandas as pd
 from data.dates import span
 from data.vocabulary import Stage, Unit
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 UNITS = {
     Unit.USD: "dollars", Unit.CNY: "yuan", Unit.EUR: "euros", Unit.KRW: "won", Unit.JPY: "yen", Unit.PERCENT: "per cent", Unit.PERCENTAGE_POINTS: "percentage points",
     Unit.COUNT: "", Unit.RANK: "in rank",
@@ -27,9 +27,9 @@ def text(value: Any, otherwise: str = "") -> str:
     return str(value) if present(value) else otherwise
 
 
-def as_day(value: date | datetime | pd.Timestamp | None) -> date | None:
+def as_day(value: Any) -> date | None:
     """A cell as a day; None for missing and NaT."""
-    if value is None or value is pd.NaT:
+    if not isinstance(value, date) or value is pd.NaT:
         return None
     return value.date() if isinstance(value, datetime) else value
 
@@ -53,7 +53,11 @@ def days(lower: date | None, upper: date | None) -> str:
         first, last = MONTHS[lower.month - 1], MONTHS[upper.month - 1]
         if (lower.year, lower.month) == (upper.year, upper.month):
             return f"{last} {upper.year}"
-        return f"{first}–{last} {upper.year}" if lower.year == upper.year else f"{first} {lower.year}–{last} {upper.year}"
+        return (
+            f"{first}–{last} {upper.year}"
+            if lower.year == upper.year
+            else f"{first} {lower.year}–{last} {upper.year}"
+        )
     if (lower.year, lower.month) == (upper.year, upper.month):
         return f"{lower.day}–{day(upper)}"
     start = f"{lower.day} {MONTHS[lower.month - 1]}" if lower.year == upper.year else day(lower)
@@ -114,7 +118,11 @@ def unit(name: Any) -> str:
 
 def plain(word: Any) -> str:
     """A vocabulary word as it is read: in-talks is "in talks", market_share "market share"."""
-    return text(word).replace("-", " ").replace("_", " ") if word != "joint-venture parent" else "joint-venture parent"
+    return (
+        text(word).replace("-", " ").replace("_", " ")
+        if word != "joint-venture parent"
+        else "joint-venture parent"
+    )
 
 
 def stage(name: Any) -> str:

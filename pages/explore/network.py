@@ -1,6 +1,85 @@
-"""Soon."""
+"""Network: who is joined to whom, by deals and by standing ties."""
 
-from components import page
+import streamlit as st
+
+from components import deal_table, filters, network_frames, page, profile, timeline, words
+from components.network import Clicked, network
+from components.network_layout import positions
+from components.network_model import model
+from components.network_neighbourhood import DEALS, neighbourhood
+from components.reader_theme import palette
+from components.table import Column
+from data import frames
+from data.vocabulary import Kind, TieType
+from data.views import of_kind
+
+TIES = (
+    Column("relation", "Tie"), Column("other", "With", kind="strong"), Column("scope", "Scope"),
+    Column("said", "Said by", kind="muted", hide_narrow=True),
+)  # fmt: skip
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def places(day: str, drafts: int, revision: int):
+    """Where every company of the whole record stands, once a revision: filters move nothing."""
+    return positions(*network_frames.whole())
+
+
+def opened(clicked: Clicked) -> None:
+    """A company becomes the page's centre, a line opens its claims."""
+    if clicked.node and clicked.node in shown_names:
+        st.session_state["centre"] = shown_names[clicked.node]
+    elif clicked.claims:
+        filters.open_claims(";".join(clicked.claims))
+
+
+chosen, names = filters.chosen(), frames.names()
+claims, deals, ledger = frames.claims(chosen), frames.deals(chosen), frames.ledger()
+talks, ties = of_kind(claims, Kind.TALK), of_kind(claims, Kind.TIE)
+lanes = timeline.lanes(deals, talks, names, frames.register("answers"))
+companies = filters.options().companies
+shown_names = {entity: name for name, entity in companies.items()}
+on_record = set(network_frames.whole()[2]["type"])
+LINES = [DEALS, *(str(tie) for tie in TieType if tie in on_record)]
+SHOWN = [line for line in LINES if line != TieType.COMPETES_WITH]
 
 with page.body():
-    page.heading("network", "Soon")
+    top = st.container()
+    depth_box, lines_box, centre_box = st.columns([18, 56, 26])
+    depth = depth_box.segmented_control("Depth", ["1", "2", "all"], default="all", required=True, key="depth", bind="query-params")
+    lines = lines_box.pills("Lines", LINES, selection_mode="multi", default=SHOWN, key="lines", bind="query-params")
+    busiest = network_frames.busiest(deals)
+    centre_name = centre_box.selectbox(
+        "Centre on", list(companies), index=list(companies).index(shown_names[busiest]) if busiest in shown_names else None,
+        key="centre", bind="query-params",
+    )  # fmt: skip
+    centre = companies.get(centre_name or "")
+    near = neighbourhood(
+        *network_frames.drawn(deals, lanes, ties, names), centre, None if depth == "all" else int(depth), lines, chosen.least_stage
+    )
+    found = network_frames.finding(near, centre, names)
+    with top:
+        page.heading(
+            "Network",
+            found,
+            "Thick lines are deals, labelled with their stage; thin lines are standing ties. A cross on a line is a "
+            "denial by a party, a double bar an end without agreement.",
+        )
+        page.key_lines(network_frames.key(palette()))
+    if near.deals.empty and near.ties.empty:
+        page.empty("no deal or tie to draw", lambda choice: len(frames.deals(choice)) > 0)
+        st.stop()
+    network(
+        model(*near, palette(), centre=centre, positions=places(str(ledger.last), ledger.drafts, ledger.revision)),
+        key="network.graph",
+        alt=f"{found}. {words.count(len(near.deals), 'deal')} and {words.count(len(near.ties), 'tie')}; the tables below have them all.",
+        download=page.picture("entente-network", found, "Deals and standing ties", f"Sources: {page.sources(claims, names)}."),
+        on_click=opened,
+    )
+    drawn = talks[talks["deal"].isin(near.deals["deal"])]
+    said = ties[ties["claim_id"].isin(";".join(near.ties["claims"]).split(";"))]
+    shown = page.claims_of([*drawn["claim_id"], *said["claim_id"]], claims)
+    page.source_line(shown, names, "Shaded: a group and what belongs to it. A capability is never drawn as a tie.")
+    shown_lanes = lanes[lanes["deal"].isin(near.deals["deal"])]
+    page.twin(deal_table.rows(shown_lanes, palette()), deal_table.COLUMNS, key="network.deals", name="Table of deals", alt="Deals drawn")
+    page.twin(profile.ties(said, "", names), TIES, key="network.ties", name="Table of ties", alt="Ties drawn")

@@ -1,6 +1,88 @@
-"""Soon."""
+"""Overview: how far each deal got, what is new, the key figures, and who was read."""
 
-from components import page
+import html
+
+import streamlit as st
+
+from components import deal_table, filters, ladder, overview, page, timeline, words
+from components.chart import chart
+from components.reader_theme import palette
+from components.table import Column, table
+from data import frames
+from data.vocabulary import Kind, Stage
+from data.views import of_kind
+
+NEWEST = (
+    Column("known", "Known", kind="muted", hide_narrow=True),
+    Column("mark", "", kind="mark"),
+    Column("statement", "Claim"),
+    Column("said", "Said by", kind="muted"),
+)
+FIGURES = (
+    Column("figure", "Figure"),
+    Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
+    Column("unit", "Unit"),
+    Column("period", "Period", sort_field="day", hide_narrow=True),
+    Column("kind", "Kind", kind_field="tone"),
+    Column("said", "Said by", kind="muted", hide_narrow=True),
+)
+
+chosen, names = filters.chosen(), frames.names()
+claims, deals, counts = frames.claims(chosen), frames.deals(chosen), frames.counts(chosen)
+talks = of_kind(claims, Kind.TALK)
 
 with page.body():
-    page.heading("overview", "Soon")
+    lanes = timeline.lanes(deals, talks, names, frames.register("answers"))
+    found = ladder.finding(deals, names)
+    page.heading("Overview", found)
+    if claims.empty:
+        page.empty("nothing to show", lambda choice: len(frames.claims(choice)) > 0)
+        st.stop()
+    running = int((deals["stage"] == Stage.OPERATING).sum())
+    contested = int(deals["contested"].sum())
+    metrics = {
+        "Claims": len(claims), "Articles": claims["article_id"].nunique(), "Deals": len(deals),
+        "Contested": contested, "Running": running, "Hidden by known-on": counts.hidden,
+    }  # fmt: skip
+    cells = (
+        f"<div>{html.escape(name)}<b{' class=e-contested' if name == 'Contested' and many else ''}>{many:,}</b></div>"
+        for name, many in metrics.items()
+    )
+    st.html(f'<div class="e-metrics">{"".join(cells)}</div>')
+    left, right = st.columns([62, 38], gap="large")
+
+    with left:
+        page.title("How far each deal got", "Newest stage on record; contested deals first")
+        if deals.empty:
+            st.write("No deal under these filters.")
+        else:
+            ids = lanes.set_index("deal")["claim_ids"]
+            drawn = deals.assign(claim_ids=deals["deal"].map(ids))
+            notes = lanes.set_index("deal")["brief"].to_dict()
+            chart(
+                ladder.figure(drawn, notes, palette()),
+                narrow=ladder.figure(drawn, notes, palette(), narrow=True),
+                narrow_below=520,
+                key="overview.ladder",
+                alt=f"{found}. {words.count(len(deals), 'deal')} on rungs from rumoured to operating; the table has them all.",
+                download=page.picture("entente-deals", "How far each deal got", "Newest stage on record", page.sources(talks, names)),
+                on_click=filters.open_claims,
+            )
+            page.source_line(talks, names)
+            page.twin(deal_table.rows(lanes, palette()), deal_table.COLUMNS, key="overview", name="Table of these deals", alt="Deals by stage")
+        figures = overview.key_figures(claims, names, most=40)
+        if len(figures):
+            page.title("Key figures, with their spread", "Each value as its source gives it; kinds are never averaged")
+            table(figures, FIGURES, key="overview.figures", alt="Key figures", limit=10, narrow_limit=4, on_click=filters.open_claims)
+
+    with right:
+        page.title("Newest claims", "By the day they became known")
+        newest = overview.newest(claims, names, palette(), most=40)
+        table(newest, NEWEST, key="overview.newest", alt="Newest claims", limit=9, narrow_limit=4, on_click=filters.open_claims)
+        rows, years = overview.coverage(claims)
+        page.title("Coverage", "Claims by publisher and year of publication")
+        columns = (Column("publisher", "Publisher"), *(Column(str(year), str(year), align="right") for year in years))
+        table(rows, columns, key="overview.coverage", alt="Coverage", limit=12, narrow_limit=4, on_click=filters.open_claims)
+        gaps = [str(year) for year in years if not (rows[str(year)] != "·").any()]
+        if gaps:
+            st.caption(f"Nothing on the desk was published in {words.listed(gaps)}.")

@@ -1,6 +1,51 @@
-"""Soon."""
+"""Talks: one lane a deal, each mark a claim."""
 
-from components import page
+import streamlit as st
+
+from components import deal_table, filters, page, timeline, words
+from components.chart import chart
+from components.reader_theme import palette
+from data import frames
+from data.vocabulary import Kind
+from data.views import of_kind
+
+chosen, names = filters.chosen(), frames.names()
+claims, deals = frames.claims(chosen), frames.deals(chosen)
+talks, counts = of_kind(claims, Kind.TALK), frames.counts(chosen)
+latest = frames.ledger().last
+known_on = chosen.known_on or latest
 
 with page.body():
-    page.heading("talks", "Soon")
+    lanes = timeline.lanes(deals, talks, names, frames.register("answers"))
+    found = timeline.finding(lanes, names, known_on, known_on >= latest)
+    page.heading(
+        "Talks",
+        found,
+        "Each lane is a deal, each mark a claim. A bar runs from the first to the last time the deal is said to be "
+        "alive; it fades where the date is vague. A dotted line means that nobody has reported on it since.",
+    )
+    if lanes.empty:
+        page.empty("no talks to draw", lambda choice: len(of_kind(frames.claims(choice), Kind.TALK)) > 0)
+        st.stop()
+    page.key_lines(timeline.key(palette()))
+
+    def drawn(narrow: bool):
+        """The chart for a wide screen, or for a phone."""
+        return timeline.figure(
+            lanes, talks, answers=frames.register("answers"), names=names, known_on=known_on,
+            hidden=(counts.hidden, counts.hidden_articles), start=chosen.start, end=chosen.end, palette=palette(),
+            narrow=narrow,
+        )  # fmt: skip
+
+    note = f"Sources: {page.sources(talks, names)}."
+    contested = int(deals["contested"].sum())
+    chart(
+        drawn(False),
+        narrow=drawn(True),
+        key="talks.timeline",
+        alt=f"{found}. {words.count(len(lanes), 'deal')} on lanes over time, {contested} contested; the table below has them all.",
+        download=page.picture("entente-talks", found, "Deals over time, each mark a claim", note),
+        on_click=filters.open_claims,
+    )
+    page.source_line(talks, names, "Stages are as reported, never voted on; a denial does not remove what it denies.")
+    page.twin(deal_table.rows(lanes, palette()), deal_table.COLUMNS, key="talks", name="Table of these deals", alt="Deals, as in the chart")

@@ -1,0 +1,65 @@
+"""Under whose name a capacity figure stands: a company's own, or that of the company its plant or car belongs to."""
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from components.series import records
+from components.series_text import joined
+from components.words import present, text
+
+NAMED_TOGETHER = 3
+"""The most companies named in one claim with a plant that still say whose it is."""
+
+
+def companies_named(figures: pd.DataFrame) -> set[str]:
+    """Ids that the figures' own column `companies` calls companies."""
+    if "companies" not in figures:
+        return set()
+    return {company for row in figures["companies"] if present(row) for company in str(row).split(";")}
+
+
+def group_of(entity: str, belongs: pd.DataFrame, companies: Collection[str]) -> str:
+    """The id a figure stands under: companies stand apart, a plant or car under its nearest owner.
+
+    Several nearest owners come joined by `;`. `belongs`: owner, member, through any number of steps.
+    """
+    if entity in companies:
+        return entity
+    owners = set(belongs.loc[belongs["member"].eq(entity), "owner"])
+    pairs = set(zip(belongs["owner"], belongs["member"], strict=True))
+    nearest = sorted(
+        owner for owner in owners if not any((owner, other) in pairs for other in owners - {owner})
+    )
+    return ";".join(nearest) or entity
+
+
+def heading(group: str, names: Mapping[str, str]) -> str:
+    """The name over a group's rows: "JAC and Nio" for a plant of two."""
+    return joined(names, group.split(";"))
+
+
+def short(name: str, head: str) -> str:
+    """A name without the heading that it stands under: "Phase 1 plant", "SU7"."""
+    rest = name.removeprefix(f"{head} ")
+    return rest if rest != name and rest else name
+
+
+def with_makers(
+    belongs: pd.DataFrame, mentions: pd.DataFrame, plants: Collection[str], companies: Collection[str]
+) -> pd.DataFrame:
+    """`belongs`, and for each plant without an owner the companies that claims name together with it.
+
+    `mentions`: claim_id, entity, role (the register). A claim that names more than three companies says nothing.
+    """
+    orphans = set(plants) - set(belongs["member"])
+    told = mentions[mentions["role"].isin(["concerned", "party", "from", "to"])]
+    naming = told[told["entity"].isin(orphans)]
+    found = []
+    for row in records(naming):
+        same = told[told["claim_id"].eq(row["claim_id"])]
+        makers = sorted({text(entity) for entity in same["entity"]} & set(companies))
+        if 0 < len(makers) <= NAMED_TOGETHER:
+            found += [{"owner": maker, "member": text(row["entity"])} for maker in makers]
+    more = pd.DataFrame(found, columns=["owner", "member"])
+    return pd.concat([belongs[["owner", "member"]], more], ignore_index=True).drop_duplicates()

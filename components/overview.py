@@ -1,0 +1,62 @@
+"""The overview's small tables: newest claims, key figures with their spread, coverage. Frames in, frames out."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from components import words
+from components.profile import figures
+from components.theme import Palette, mark_svg
+from data.vocabulary import Kind, Metric, Stage, Stance
+
+KEY_METRICS = (
+    Metric.MARKET_SHARE, Metric.CAPACITY, Metric.PRODUCTION, Metric.SALES, Metric.DELIVERIES, Metric.SHIPMENTS,
+    Metric.MARKET_SIZE, Metric.DEAL_VALUE, Metric.STAKE, Metric.REVENUE,
+)  # fmt: skip
+WEIGHT = {Kind.TALK: 0, Kind.TIE: 2, Kind.FIGURE: 1, Kind.MILESTONE: 1, Kind.POSITION: 3}
+
+
+def newest(claims: pd.DataFrame, names: Mapping[str, str], palette: Palette, most: int) -> pd.DataFrame:
+    """The newest claims by the day they became known, talks before figures before opinions: known, mark, statement, said."""
+    weighed = claims.assign(weight=claims["kind"].map(lambda kind: WEIGHT[Kind(kind)]))
+    weighed = weighed[weighed["formula"].isna()]
+    ranked = weighed.sort_values(["published_upper", "weight", "number"], ascending=[False, True, True])
+    per_article = ranked.groupby("article_id", sort=False).head(3).head(most)
+    known = [words.when(published) for published in per_article["published"]]
+    rows = per_article.to_dict("records")
+    return pd.DataFrame(
+        {
+            "known": [day if not n or known[n - 1] != day else "" for n, day in enumerate(known)],
+            "mark": [[mark_svg(Stance(r["stance"]), Stage(r["stage"]) if r["stage"] else None, palette)] for r in rows],
+            "statement": per_article["statement"].tolist(),
+            "said": [
+                r["publisher_name"]
+                if names.get(r["said_by"], "") == r["publisher_name"]
+                else f"{r['publisher_name']}, citing {names.get(r['said_by'], '')}"
+                for r in rows
+            ],
+            "claim": per_article["claim_id"].tolist(),
+        }
+    )
+
+
+def key_figures(claims: pd.DataFrame, names: Mapping[str, str], most: int) -> pd.DataFrame:
+    """Figures that an analyst asks for first, newest period first within a company; each value as its source gives it."""
+    metrics = [str(metric) for metric in KEY_METRICS]
+    found = claims[(claims["kind"] == Kind.FIGURE) & claims["metric"].isin(metrics)]
+    found = found[found["conversion_of"].isna()]
+    ranked = found.sort_values(["published_upper", "about_upper"], ascending=False)
+    return figures(ranked.groupby(["article_id", "metric"], sort=False).head(2).head(most), names)
+
+
+def coverage(claims: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    """Claims by publisher and year of publication, newest publisher first, and the years between first and last."""
+    years = claims["published_upper"].dt.year
+    counted = claims.groupby(["publisher_name", years], sort=False)["claim_id"].agg(["count", ";".join])
+    span = list(range(int(years.min()), int(years.max()) + 1)) if len(claims) else []
+    rows = []
+    for publisher in dict.fromkeys(claims["publisher_name"]):
+        of = counted.loc[publisher]
+        cells = {str(year): f"{int(of['count'].get(year, 0)):,}" if year in of.index else "·" for year in span}
+        rows.append({"publisher": publisher, **cells, "claim": ";".join(of["join"])})
+    return pd.DataFrame(rows), span
