@@ -126,7 +126,7 @@ class _Chart:
             words = f"{text(row['metric'])}: {BUT.get(Stance(text(row['stance'])), 'no figure')}"
             self.sheet.unknown(words, self.most, y, 21, row["claim_id"], text(row["hover"]))
             return
-        if present(row["carried"]):
+        if present(row["carried"]) and row["stance"] in STATED:
             carried, said = float(row["carried"]), text(row["carried_hover"])
             self.sheet.bar(0, carried, y, BAR, "carried", row["carried_claim"], said)
         draw = {"installed": self._capacity, "planned": self._capacity, "actual": self._actual}

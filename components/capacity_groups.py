@@ -1,6 +1,6 @@
 """Under whose name a capacity figure stands: a company's own, or that of the company its plant or car belongs to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -19,19 +19,22 @@ def companies_named(figures: pd.DataFrame) -> set[str]:
     return {company for row in figures["companies"] if present(row) for company in str(row).split(";")}
 
 
-def group_of(entity: str, belongs: pd.DataFrame, companies: Collection[str]) -> str:
-    """The id a figure stands under: companies stand apart, a plant or car under its nearest owner.
+def groups_of(entities: Iterable[str], belongs: pd.DataFrame, companies: Collection[str]) -> dict[str, str]:
+    """The id that each entity's figures stand under: companies stand apart, a plant or car under its nearest owner.
 
     Several nearest owners come joined by `;`. `belongs`: owner, member, through any number of steps.
     """
-    if entity in companies:
-        return entity
-    owners = set(belongs.loc[belongs["member"].eq(entity), "owner"])
     pairs = set(zip(belongs["owner"], belongs["member"], strict=True))
-    nearest = sorted(
-        owner for owner in owners if not any((owner, other) in pairs for other in owners - {owner})
-    )
-    return ";".join(nearest) or entity
+    owners: dict[str, set[str]] = {}
+    for owner, member in pairs:
+        owners.setdefault(member, set()).add(owner)
+
+    def group(entity: str) -> str:
+        mine = owners.get(entity, set())
+        nearest = [owner for owner in mine if not any((owner, other) in pairs for other in mine - {owner})]
+        return entity if entity in companies else ";".join(sorted(nearest)) or entity
+
+    return {entity: group(entity) for entity in dict.fromkeys(entities)}
 
 
 def heading(group: str, names: Mapping[str, str]) -> str:

@@ -1,13 +1,13 @@
 """What part of a capacity or target a figure is: derived claims where there are, else computed here and said so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from components.capacity_groups import short
-from components.series import Row, inputs, is_derived, period, records
+from components.series import Row, inputs, is_derived, period
 from components.series_text import called, decimals, fixed, formula, interval
 from components.words import MONTHS, as_day, days, present, text
 from data.vocabulary import Basis, Metric, Stance, Unit
@@ -47,10 +47,10 @@ def _edge(row: Row) -> str:
     return "" if present(row["low"]) else "below "
 
 
-def _claimed(row: Row, base: Row, figures: pd.DataFrame, what: str) -> Ratio | None:
+def _claimed(row: Row, base: Row, figures: Sequence[Row], what: str) -> Ratio | None:
     """The derived claim whose inputs are just these two figures."""
     wanted = {text(row["claim_id"]), text(base["claim_id"])}
-    for derived in records(figures):
+    for derived in figures:
         if not is_derived(derived) or set(inputs(derived).values()) != wanted or not present(derived["low"]):
             continue
         unit, value = derived["unit"], float(derived["low"])
@@ -79,7 +79,7 @@ def _computed(row: Row, base: Row, what: str, conditions: list[str]) -> Ratio | 
 
 
 def of_capacity(
-    row: Row, capacity: Row | None, figures: pd.DataFrame, names: Mapping[str, str], head: str
+    row: Row, capacity: Row | None, figures: Sequence[Row], names: Mapping[str, str], head: str
 ) -> Ratio | None:
     """A target, plan or forecast as part of the capacity that stands; an actual only if it counts production."""
     if capacity is None or row["stance"] not in STATED or period(row) is None:
@@ -111,7 +111,7 @@ def since_day(capacity: Row) -> pd.Timestamp | None:
     return pd.Timestamp(day) if day is not None else None
 
 
-def of_target(row: Row, figures: pd.DataFrame, names: Mapping[str, str], head: str) -> Ratio | None:
+def of_target(row: Row, figures: Sequence[Row], names: Mapping[str, str], head: str) -> Ratio | None:
     """An actual as part of the target it answers; periods that are unstated are said as a condition.
 
     `figures`: those of the same group. The nearest target is of the same year, entity and metric, latest stated.
@@ -122,7 +122,7 @@ def of_target(row: Row, figures: pd.DataFrame, names: Mapping[str, str], head: s
     about = period(row)
     told = as_day(row["published_upper"])
     best: tuple[tuple[bool, bool, str, str, int], Row, list[str]] | None = None
-    for target in records(figures):
+    for target in figures:
         aims = target["basis"] == str(Basis.TARGET) and target["stance"] in STATED and not is_derived(target)
         alike = target["metric"] == row["metric"] or {target["metric"], row["metric"]} <= set(SOLD)
         place = all(text(target[name]) == text(row[name]) for name in ("geography", "segment", "unit"))

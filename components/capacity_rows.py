@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from components.capacity_groups import companies_named, group_of, heading, short
+from components.capacity_groups import companies_named, groups_of, heading, short
 from components.capacity_ratios import FLOWS, STATED, Ratio, exact, month, of_capacity, of_target, since_day
 from components.series import Row, inputs, is_derived, period, records
-from components.series_text import but, called, doubtful, formula, hover, ids, interval
+from components.series_text import but, called, doubtful, formula, hover, ids, interval, repeats
 from components.words import as_day, days, present, sentence, text
 from data.vocabulary import Basis, Metric
 
@@ -25,6 +25,9 @@ COLUMNS = (
     "sentence",
 )  # fmt: skip
 """One row a bar, tick, bracket or hatching. kind: installed, planned, target, forecast, actual, unknown."""
+
+NUMBERS = ("year", "low", "high", "carried", "before", "ratio_value")
+"""Columns of `COLUMNS` that are floats; the others are words, ids or flags, None where there is nothing."""
 
 SOLD = {"sales": "sold", "deliveries": "delivered", "shipments": "shipped", "production": "built"}
 AIMS = (str(Basis.TARGET), str(Basis.PLAN))
@@ -64,32 +67,40 @@ def rows(
     """
     fit = usable(figures, unit)
     companies = companies_named(figures) | set(belongs["owner"])
-    groups = pd.Series(
-        [group_of(text(of), belongs, companies) for of in fit["of"]], index=fit.index, dtype=object
-    )
+    under = groups_of([*fit["of"], *plants], belongs, companies)
+    groups = fit["of"].map(under)
+    every = records(figures)
+    ours = [(row, set(inputs(row).values())) for row in every if is_derived(row)]
+    numbers = {text(row["claim_id"]): float(row["low"]) for row in every if present(row["low"])}
     found: list[dict[str, Any]] = []
     for group in dict.fromkeys(groups):
-        own = fit[groups.eq(group)]
-        if (
-            own["metric"].eq(str(Metric.CAPACITY)).any()
-            or own["basis"].isin([*AIMS, str(Basis.FORECAST)]).any()
-        ):
-            found += _Group(group, own, figures, names, belongs, plants, companies).rows()
-    return pd.DataFrame(found, columns=list(COLUMNS))
+        own = records(fit[groups.eq(group)])
+        aims = any(row["basis"] in (*AIMS, str(Basis.FORECAST)) for row in own)
+        if not aims and not any(row["metric"] == str(Metric.CAPACITY) for row in own):
+            continue
+        told = {row["claim_id"] for row in own}
+        derived = [row for row, inputs_of in ours if inputs_of & told]
+        of_plants = [row for row in every if row["of"] in plants and under[text(row["of"])] == group]
+        found += _Group(group, own, derived, of_plants, names, numbers).rows()
+    frame = pd.DataFrame(found, columns=list(COLUMNS))
+    for name in set(COLUMNS) - set(NUMBERS):
+        frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
+    return frame.astype(dict.fromkeys(NUMBERS, "float64"))
 
 
 class _Group:
     def __init__(
-        self, group: str, own: pd.DataFrame, figures: pd.DataFrame, names: Mapping[str, str], belongs: pd.DataFrame,
-        plants: Collection[str], companies: Collection[str],
+        self, group: str, own: list[Row], derived: list[Row], plants: list[Row], names: Mapping[str, str],
+        numbers: Mapping[str, float],
     ) -> None:  # fmt: skip
-        self.group, self.own, self.figures, self.names = group, own, figures, names
+        """`derived`: what is computed from its figures; `plants`: every figure of its plants; `numbers` by claim."""
+        self.group, self.plants, self.names, self.numbers = group, plants, names, numbers
+        self.own, self.derived = own, derived
         self.name = heading(group, names)
-        self.plants = [plant for plant in plants if group_of(plant, belongs, companies) == group]
         same = ["of", "metric", "basis", "low", "high", "low_open", "high_open", "period", "measure", "segment",
-                "geography", "counted_by", "stance", "by"]  # fmt: skip
-        self.repeats = [each for _, each in own.groupby(same, dropna=False, sort=False)]
-        self.first = [records(each)[0] for each in self.repeats]
+                "geography", "counted_by", "stance", "by", "formula"]  # fmt: skip
+        self.repeats = repeats(own, same)
+        self.first = [each[0] for each in self.repeats]
 
     def rows(self) -> list[dict[str, Any]]:
         """Capacity first, then what is not known of it, then a year after the other."""
@@ -106,7 +117,7 @@ class _Group:
         unknown = self._unknown(bool(capacity), bool(flows))
         ordered = [row for _, row in sorted(capacity, key=lambda pair: pair[0])]
         later = [row for _, row in sorted(flows, key=lambda pair: pair[0])]
-        missing = [row for row in unknown if row["kind"] == "unknown" and row["label"] != NO_FLOW]
+        missing = [row for row in unknown if row["label"] != NO_FLOW]
         return [*ordered, *missing, *later, *(row for row in unknown if row["label"] == NO_FLOW)]
 
     def _rank(self, row: Row) -> tuple[Any, ...]:
@@ -120,13 +131,9 @@ class _Group:
     def _kind(row: Row) -> str:
         if row["metric"] == str(Metric.CAPACITY):
             return "installed" if row["basis"] in (str(Basis.ACTUAL), str(Basis.ESTIMATE)) else "planned"
-        return (
-            "target"
-            if row["basis"] in AIMS
-            else "forecast"
-            if row["basis"] == str(Basis.FORECAST)
-            else "actual"
-        )
+        if row["basis"] in AIMS:
+            return "target"
+        return "forecast" if row["basis"] == str(Basis.FORECAST) else "actual"
 
     def _before(self) -> dict[str, Row]:
         """Claim id of a planned capacity -> the derived capacity before it."""
@@ -137,13 +144,13 @@ class _Group:
                 found |= {claim: row for claim in inputs(row).values() if claim in planned}
         return found
 
-    def _base(self, row: Row, same: pd.DataFrame) -> dict[str, Any]:
+    def _base(self, row: Row, same: list[Row]) -> dict[str, Any]:
         return dict.fromkeys(COLUMNS) | {
             "group": self.group, "heading": self.name, "kind": self._kind(row), "of": row["of"],
             "metric": row["metric"], "basis": row["basis"], "low": row["low"], "high": row["high"],
             "low_open": bool(row["low_open"]), "high_open": bool(row["high_open"]), "derived": is_derived(row),
             "stance": row["stance"], "value": interval(row, 0), "claim_id": ids(same),
-            "faint": all(doubtful(each) for each in records(same)), "hover": hover(row, self.names),
+            "faint": all(map(doubtful, same)), "hover": hover(row, self.names),
         }  # fmt: skip
 
     def _name(self, row: Row) -> str:
@@ -161,7 +168,7 @@ class _Group:
             said.append("derived")
         return ", ".join(word for word in said if word)
 
-    def _capacity(self, row: Row, same: pd.DataFrame, before: Row | None) -> dict[str, Any]:
+    def _capacity(self, row: Row, same: list[Row], before: Row | None) -> dict[str, Any]:
         about, name = period(row), self._name(row)
         told = as_day(row["published_upper"])
         undated = f"undated, told {month(told)}" if told is not None else "undated"
@@ -172,7 +179,7 @@ class _Group:
             "note": note, "detail": note, "more": self._extra(row, "a year"),
         }  # fmt: skip
         if before is not None:
-            of = formula_words(before, self.own, self.figures)
+            of = formula(before, self.numbers, 0)
             found |= {
                 "before": exact(before), "before_claim": before["claim_id"], "before_hover": hover(before, self.names),
                 "ratio": f"{interval(before, 0)} before", "ratio_formula": of, "ratio_claim": before["claim_id"],
@@ -180,7 +187,7 @@ class _Group:
             }  # fmt: skip
         return found
 
-    def _flow(self, row: Row, same: pd.DataFrame) -> dict[str, Any]:
+    def _flow(self, row: Row, same: list[Row]) -> dict[str, Any]:
         about, kind, metric = period(row), self._kind(row), text(row["metric"])
         measure = text(row["measure"])
         label = days(about.lower, about.upper) if about else sentence(measure) or "No year stated"
@@ -208,17 +215,10 @@ class _Group:
         if is_derived(row):
             return None
         if self._kind(row) == "actual":
-            return of_target(row, self._own_and_derived(), self.names, self.name) or of_capacity(
-                row, capacity, self.figures, self.names, self.name
+            return of_target(row, [*self.own, *self.derived], self.names, self.name) or of_capacity(
+                row, capacity, self.derived, self.names, self.name
             )
-        return of_capacity(row, capacity, self.figures, self.names, self.name)
-
-    def _own_and_derived(self) -> pd.DataFrame:
-        """The group's figures, with what is derived from them."""
-        told = set(self.own["claim_id"])
-        derived = [is_derived(row) and set(inputs(row).values()) <= told for row in records(self.figures)]
-        more = self.figures[pd.Series(derived, index=self.figures.index, dtype=bool)]
-        return pd.concat([self.own, more[~more["claim_id"].isin(told)]])
+        return of_capacity(row, capacity, self.derived, self.names, self.name)
 
     def _standing(self, row: Row) -> Row | None:
         """The capacity on record by the end of a figure's year, if one only stands: several plants are not summed."""
@@ -240,14 +240,13 @@ class _Group:
         """Rows for what is named and has no figure: a plant, all capacity, all output of a year."""
         found = []
         told = {row["of"] for row in self.first if row["metric"] == str(Metric.CAPACITY)}
-        for plant in self.plants:
-            about = self.figures[self.figures["of"].eq(plant)]
-            if plant not in told and len(about):
-                words = "\n".join(text(row["statement"]) for row in records(about))
+        for about in repeats(self.plants, ["of"]):
+            if (plant := text(about[0]["of"])) not in told:
+                words = "\n".join(text(row["statement"]) for row in about)
+                name = short(called(plant, self.names), self.name)
                 found.append(
-                    self._gap("Capacity", short(called(plant, self.names), self.name), "no capacity reported", ids(about), words)
-                    | {"of": plant}
-                )  # fmt: skip
+                    self._gap("Capacity", name, "no capacity reported", ids(about), words) | {"of": plant}
+                )
         if not capacity and not found:
             found.append(self._gap("Capacity", "any plant", "no capacity reported", None, ""))
         if not flows:
@@ -271,12 +270,3 @@ def _ratio_columns(ratio: Ratio, claims: str) -> dict[str, Any]:
         "ratio_value": ratio.value, "ratio_claim": ratio.claim or None,
         "claim_id": f"{claims};{ratio.claim}" if ratio.claim else claims,
     }  # fmt: skip
-
-
-def formula_words(derived: Row, own: pd.DataFrame, figures: pd.DataFrame) -> str:
-    """A derived figure's formula in the numbers of its inputs."""
-    numbers = {
-        text(row["claim_id"]): float(row["low"])
-        for row in records(pd.concat([own, figures])) if present(row["low"])
-    }  # fmt: skip
-    return formula(derived, numbers, 0)

@@ -41,10 +41,9 @@ def order(deals: pd.DataFrame) -> pd.DataFrame:
             "rung": [-rung_of(deal) for deal in deals.itertuples()],
             "last": -deals["last"].astype("int64"),
             "title": deals["title"],
-        },
-        index=deals.index,
+        }
     )
-    return deals.loc[keys.sort_values(list(keys.columns), kind="stable").index]
+    return deals.iloc[keys.reset_index(drop=True).sort_values(list(keys.columns), kind="stable").index]
 
 
 def rung_of(deal: Any) -> int:
@@ -54,6 +53,7 @@ def rung_of(deal: Any) -> int:
 
 
 def hue(deal: Any, palette: Palette) -> str:
+    """The colour of the rung on which a deal stands; grey for none."""
     rung = rung_of(deal)
     return palette.stage[LADDER[rung]] if rung >= 0 else palette.capacity
 
@@ -69,11 +69,12 @@ def places_of(ranked: list[Any], sizes: Sizes) -> tuple[list[float], float]:
 
 
 def end_bars(deal: Any) -> tuple[float, ...]:
+    """Px right of its mark at which the upright bars of a deal that is over stand: two collapsed, one ended."""
     return {str(Stage.COLLAPSED): (11.0, 16.0), str(Stage.ENDED): (11.0,)}.get(words.text(deal.stage), ())
 
 
 def reach(deal: Any) -> float:
     """Px that a deal's mark and signs reach to the right of its rung."""
     bars = end_bars(deal)
-    reach = (bars[-1] + 1) if bars else MARK / 2
-    return reach + (18 if deal.contested else 0)
+    signs = (bars[-1] + 1) if bars else MARK / 2
+    return signs + (18 if deal.contested else 0)

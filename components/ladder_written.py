@@ -31,6 +31,7 @@ def heads(sizes: Sizes, palette: Palette) -> list[dict[str, Any]]:
 
 
 def named(deal: Any, y: float, sizes: Sizes, palette: Palette) -> list[dict[str, Any]]:
+    """A deal's title beside its line, above it on a phone; a contested one stands out."""
     bold = bool(deal.contested)
     room = (sizes.left or sizes.width) - 10
     name = escape(letters.fitted(deal.title, LABEL, room, bold=bold), quote=False)

@@ -76,7 +76,7 @@ def title(one_set: SizeSet, names: Mapping[str, str]) -> str:
 
 def caption(one_set: SizeSet, names: Mapping[str, str]) -> str:
     """ "Billion dollars, Mordor Intelligence": unit and who said it."""
-    size, word = scaled(_values(one_set.sizes), one_set.unit)
+    _, word = scaled(_values(one_set.sizes), one_set.unit)
     unit = f"{word} {unit_words(one_set.unit)}".strip()
     said = dict.fromkeys(called(row["said_by"], names) for row in records(one_set.sizes))
     measure = text(one_set.key[5])

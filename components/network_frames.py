@@ -54,9 +54,14 @@ def whole() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 
 def busiest(deals: pd.DataFrame) -> str | None:
-    """The company with the most deals, the first by id among equals."""
-    counted = Counter(party for parties in deals["parties"] for party in split(parties))
-    return min(counted, key=lambda party: (-counted[party], party), default=None)
+    """The company with the most deals, of which most is said among equals."""
+    counted: Counter[str] = Counter()
+    claims: Counter[str] = Counter()
+    for row in deals.to_dict("records"):
+        for party in split(row["parties"]):
+            counted[party] += 1
+            claims[party] += int(row["claims"])
+    return min(counted, key=lambda party: (-counted[party], -claims[party], party), default=None)
 
 
 def finding(near: Neighbourhood, centre: str | None, names: Mapping[str, str]) -> str:

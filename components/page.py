@@ -97,7 +97,9 @@ def source_line(claims: pd.DataFrame, names: Mapping[str, str], caveat: str = ""
 
 
 def twin(frame: pd.DataFrame, columns: Sequence[Column], *, key: str, name: str, alt: str) -> None:
-    """The table of what a chart shows, in the chart's order, folded under it, with its download."""
+    """The table of what a chart shows, in the chart's order, folded under it, with its download; none without rows."""
+    if frame.empty:
+        return
     with st.expander(f"{name} ({len(frame):,})", key=f"{key}.twin"):
         table(frame, columns, key=f"{key}.table", alt=alt, on_click=filters.open_claims)
         download(frame, key=key)

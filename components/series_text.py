@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from components import letters, theme
 from components.series import Row, inputs, is_derived
 from components.words import as_day, days, listed, number, plain, present, text, unit
@@ -158,9 +156,17 @@ def but(row: Row, names: Mapping[str, str]) -> str:
     return f"{BUT[Stance(stance)]}{f' by {speaker}' if speaker and stance == str(Stance.DENIES) else ''}"
 
 
-def ids(rows: pd.DataFrame) -> str:
+def ids(rows: Iterable[Row]) -> str:
     """Claim ids joined by `;`, as a mark carries them."""
-    return ";".join(dict.fromkeys(rows["claim_id"]))
+    return ";".join(dict.fromkeys(text(row["claim_id"]) for row in rows))
+
+
+def repeats(rows: Iterable[Row], columns: Iterable[str]) -> list[list[Row]]:
+    """Rows that agree in `columns`, together, in order of first appearance; missing equals missing."""
+    wanted, found = tuple(columns), dict[tuple[Any, ...], list[Row]]()
+    for row in rows:
+        found.setdefault(tuple(row[name] if present(row[name]) else None for name in wanted), []).append(row)
+    return list(found.values())
 
 
 def width(words: str, size: float = theme.LABEL) -> float:

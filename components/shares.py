@@ -7,11 +7,11 @@ import pandas as pd
 from components.series import Row, ShareSet, inputs, records, share_sets
 from components.series_text import called, decimals, fixed, joined, ordinal
 from components.shares_chart import figure
-from components.shares_history import history
+from components.shares_history import history, lines
 from components.words import count, days, listed, present, sentence, text, worded
 from data.vocabulary import Metric, Stance
 
-__all__ = ["caption", "figure", "finding", "history", "lead", "question", "sets", "title"]
+__all__ = ["caption", "figure", "finding", "history", "lead", "lines", "question", "sets", "title"]
 
 question = "Who holds which share of the market?"
 """The heading where nothing can be computed."""

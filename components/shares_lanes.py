@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from components.series import Row, ShareSet, inputs, records
-from components.series_text import doubtful, ids
+from components.series_text import doubtful, ids, repeats
 from components.words import present, text
 from data.vocabulary import Metric, Stance, Unit
 
@@ -68,10 +66,8 @@ def _ratios(one_set: ShareSet) -> dict[str, Row]:
     return found
 
 
-def _lane(same: pd.DataFrame, *, share: bool) -> Lane:
-    row = records(same)[0]
-    faint = all(doubtful(each) for each in records(same))
-    return Lane(text(row["of"]), row, ids(same), faint, share)
+def _lane(same: list[Row], *, share: bool) -> Lane:
+    return Lane(text(same[0]["of"]), same[0], ids(same), all(map(doubtful, same)), share)
 
 
 def lanes(one_set: ShareSet) -> list[Lane]:
@@ -80,10 +76,10 @@ def lanes(one_set: ShareSet) -> list[Lane]:
     stated = [row for row in records(one_set.ranks) if present(row["low"]) and row["stance"] in STATED]
     ranks: Mapping[str, Row] = {text(row["of"]): row for row in stated}
     same = ["of", "low", "high", "low_open", "high_open", "basis", "stance"]
-    found = [_lane(group, share=True) for _, group in one_set.shares.groupby(same, dropna=False, sort=False)]
+    found = [_lane(group, share=True) for group in repeats(records(one_set.shares), same)]
     told = {lane.of for lane in found}
     only = one_set.ranks[~one_set.ranks["of"].isin(told)]
-    found += [_lane(group, share=False) for _, group in only.groupby("of", sort=False)]
+    found += [_lane(group, share=False) for group in repeats(records(only), ["of"])]
     ordered = sorted(
         (_with(lane, ranks.get(lane.of), bands, ratios) for lane in found), key=lambda lane: -lane.low
     )

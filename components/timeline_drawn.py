@@ -42,7 +42,7 @@ def lines(rows: list[Row], scale: Scale, known: pd.Timestamp, palette: Palette) 
         if row.bar:
             shown.append(scale.at(row.bar.end))
         begins = max([scale.at(scale.clipped(row.silent_from)), *shown])
-        if row.marks and scale.at(to) - begins > 12:
+        if scale.at(to) - begins > 12:
             quiet += [(scale.start + scale.days(begins + 4), row.y), (to, row.y), (None, row.y)]
     return [
         _line(before, {"color": palette.grid, "width": 1}),
@@ -84,11 +84,9 @@ def bands(rows: list[Row], scale: Scale, palette: Palette) -> list[go.Scatter]:
 
 
 def threads(rows: list[Row], answers: pd.DataFrame, palette: Palette) -> list[go.Scatter]:
-    """From each denial to what it denies, where both are drawn; a folded claim's thread ends at its fold."""
+    """From each denial to what it denies, where both have a mark of their own."""
     at: dict[str, tuple[Any, float]] = {}
     for row in rows:
-        for fold in row.folds:
-            at.update({claim.claim_id: (fold.beside.x, row.y + fold.beside.dy) for claim in fold.claims})
         at.update({mark.claim.claim_id: (mark.x, row.y + mark.dy) for mark in row.marks})
     denying = answers[answers["how"] == str(How.DENIES)]
     points: list[tuple[Any, float]] = []

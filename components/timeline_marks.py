@@ -53,7 +53,7 @@ class Fold:
 def placed(
     claims: list[Any], threaded: Set[str], stage: str, scale: Scale, known: float
 ) -> tuple[list[Mark], list[Fold]]:
-    """Every claim of one lane as a mark, or in a fold where more than `ROWS` would meet.
+    """Every claim of one lane on the axis as a mark, or in a fold where more than `ROWS` would meet.
 
     Parameters: `claims` of the deal; `threaded`, ids of claims that deny or are denied; `stage` of the deal now;
     `known`, px of the known-on line. What sets the stage, denials and what they deny keep their marks, then one
@@ -72,9 +72,12 @@ def placed(
 
 
 def _marks(claims: list[Any], threaded: Set[str], stage: str, scale: Scale) -> list[Mark]:
-    found, seen, newest = [], set(), True
+    found, newest = [], True
+    seen = {claim.stance for claim in claims if claim.claim_id in threaded}
     for claim in reversed(claims):
         lower, upper = bounds(claim)
+        if upper <= scale.start or lower >= scale.end:
+            continue
         shown = scale.clipped(lower), scale.clipped(upper)
         sets_stage = claim.stance == Stance.ASSERTS and claim.stage == stage and claim.part == Part.BODY
         if claim.claim_id in threaded or (sets_stage and newest):
@@ -112,16 +115,21 @@ def _rows(marks: list[Mark], scale: Scale) -> list[int]:
     return rows
 
 
-def _stacked(marks: list[Mark], scale: Scale) -> list[Mark]:
-    """Marks that meet share a stack, centred on the lane."""
+def _stacks(marks: list[Mark], scale: Scale, apart: float) -> list[list[Mark]]:
+    """Marks from left to right, those together that are less than `apart` px from the next."""
     stacks: list[list[Mark]] = []
     for mark in sorted(marks, key=lambda one: one.x):
-        if stacks and scale.at(mark.x) - scale.at(stacks[-1][-1].x) < NEAR:
+        if stacks and scale.at(mark.x) - scale.at(stacks[-1][-1].x) < apart:
             stacks[-1].append(mark)
         else:
             stacks.append([mark])
+    return stacks
+
+
+def _stacked(marks: list[Mark], scale: Scale) -> list[Mark]:
+    """Marks that meet share a stack, centred on the lane."""
     found = []
-    for stack in stacks:
+    for stack in _stacks(marks, scale, NEAR):
         if scale.at(stack[-1].x) - scale.at(stack[0].x) < NEAR:
             stack.sort(key=_in_stack)
             rows = list(range(len(stack)))
@@ -134,23 +142,19 @@ def _stacked(marks: list[Mark], scale: Scale) -> list[Mark]:
 
 
 def _folds(left_over: list[Mark], kept: list[Mark], scale: Scale, known: float) -> list[Fold]:
-    """Beside the lowest mark near by: on its right, but where that runs into a mark or across the known-on line."""
-    beside: dict[str, list[Mark]] = {}
-    by_id = {mark.claim.claim_id: mark for mark in kept}
+    """One fold a run of stacks, right of its lowest marks; left where that ran across the known-on line."""
+    runs = _stacks(kept, scale, 2 * MARK + FOLD)
+    folded: dict[int, list[Mark]] = {}
     for mark in left_over:
-        lowest = min(kept, key=lambda one: (abs(scale.at(one.x) - scale.at(mark.x)) // NEAR, -one.dy))
-        beside.setdefault(lowest.claim.claim_id, []).append(mark)
+        gaps = [min(abs(scale.at(one.x) - scale.at(mark.x)) for one in run) for run in runs]
+        folded.setdefault(gaps.index(min(gaps)), []).append(mark)
     folds = []
-    for id_, folded in beside.items():
-        anchor = by_id[id_]
-        gaps = [
-            scale.at(one.x) - scale.at(anchor.x)
-            for one in kept
-            if one is not anchor and abs(one.dy - anchor.dy) < 10
-        ]
-        folded.sort(key=lambda one: (one.x, one.claim.number))
-        here = scale.at(anchor.x)
-        edge = known if here < known else scale.px
-        left = here + MARK / 2 + FOLD > edge or any(0 < gap < MARK + FOLD for gap in gaps)
-        folds.append(Fold(tuple(one.claim for one in folded), anchor, left))
+    for place, marks in sorted(folded.items()):
+        depth = max(one.dy for one in runs[place])
+        lowest = [one for one in runs[place] if one.dy == depth]
+        first, last = scale.at(lowest[0].x), scale.at(lowest[-1].x)
+        edge = known if last < known else scale.px
+        left = last + MARK / 2 + FOLD > edge and first - MARK / 2 - FOLD > 0
+        marks.sort(key=lambda one: (one.x, one.claim.number))
+        folds.append(Fold(tuple(one.claim for one in marks), lowest[0 if left else -1], left))
     return folds

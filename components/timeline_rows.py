@@ -75,7 +75,10 @@ def laid_out(
 ) -> tuple[list[Group], list[Row], float]:
     """Headings and lanes from the top, and the height of all in px."""
     of_deal = timeline_claims.by_deal(talks)
-    denying = answers[answers["how"] == str(How.DENIES)]
+    here = talks["claim_id"]
+    denying = answers[
+        (answers["how"] == str(How.DENIES)) & answers["claim_id"].isin(here) & answers["answers"].isin(here)
+    ]
     threaded = {*denying["claim_id"], *denying["answers"]}
     groups: list[Group] = []
     rows: list[Row] = []

@@ -100,7 +100,7 @@ def notes(rows: list[Row], scale: Scale, known: pd.Timestamp, palette: Palette) 
     found = []
     for row in rows:
         lines = letters.two_lines(words.text(row.lane.note), LINE)
-        if not lines or not lines[0]:
+        if not lines or not lines[0] or not row.marks:
             continue
         left, right = row.extent(scale)
         room = max(letters.width(part, NOTE) for part in lines) + GAP

@@ -5,6 +5,7 @@ of the seed files and what was chosen; a changed seed file is seen within two se
 """
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,13 @@ from data.views import Counts
 
 MOST = 512
 """Choices kept at once; the least recently used goes first."""
+
+SEEDS = "ENTENTE_SEEDS"
+"""Environment variable with the folder of seed files to read instead of the embedded ones."""
+
+
+def _folder() -> Path:
+    return Path(os.environ.get(SEEDS) or EMBEDDED)
 
 
 @st.cache_resource(ttl=2, max_entries=4, show_spinner=False)
@@ -40,8 +48,8 @@ def _opened(folder: Path, state: str) -> Ledger | BrokenSeeds:
 
 
 def ledger() -> Ledger:
-    """The open ledger of the embedded seeds. Raises `BrokenSeeds` with every fault."""
-    opened = _opened(EMBEDDED, _state(EMBEDDED))
+    """The open ledger of the seed folder. Raises `BrokenSeeds` with every fault."""
+    opened = _opened(_folder(), _state(_folder()))
     if isinstance(opened, BrokenSeeds):
         raise opened
     return opened
@@ -65,35 +73,35 @@ def _names(state: str) -> Mapping[str, str]:
 
 def claims(chosen: Chosen) -> pd.DataFrame:
     """See `data.views.claims`."""
-    frame: pd.DataFrame = _view("claims", chosen, _state(EMBEDDED))
+    frame: pd.DataFrame = _view("claims", chosen, _state(_folder()))
     return frame
 
 
 def deals(chosen: Chosen) -> pd.DataFrame:
     """See `data.views.deals`."""
-    frame: pd.DataFrame = _view("deals", chosen, _state(EMBEDDED))
+    frame: pd.DataFrame = _view("deals", chosen, _state(_folder()))
     return frame
 
 
 def on_record(chosen: Chosen) -> pd.DataFrame:
     """See `data.views.on_record`; of `chosen` only the day and the revision count."""
     frame: pd.DataFrame = _view(
-        "on_record", Chosen(known_on=chosen.known_on, revision=chosen.revision), _state(EMBEDDED)
+        "on_record", Chosen(known_on=chosen.known_on, revision=chosen.revision), _state(_folder())
     )
     return frame
 
 
 def counts(chosen: Chosen) -> Counts:
     """See `data.views.counts`."""
-    counted: Counts = _view("counts", chosen, _state(EMBEDDED))
+    counted: Counts = _view("counts", chosen, _state(_folder()))
     return counted
 
 
 def register(name: str) -> pd.DataFrame:
     """See `data.views.register`."""
-    return _register(name, _state(EMBEDDED))
+    return _register(name, _state(_folder()))
 
 
 def names() -> Mapping[str, str]:
     """The shown name of every entity and person, by id."""
-    return _names(_state(EMBEDDED))
+    return _names(_state(_folder()))

@@ -45,6 +45,10 @@ unfiltered = frames.register("mentions")["entity"].value_counts()
 busiest = max(choices, key=lambda name: int(unfiltered.get(choices[name], 0)), default=None)
 
 with page.body():
+    if not choices:
+        page.heading("Company", "Which companies are spoken of?")
+        page.empty("no company", lambda choice: False)
+        st.stop()
     top = st.container()
     picked = st.selectbox(
         "Company", list(choices), index=list(choices).index(busiest) if busiest else None, key="subject",

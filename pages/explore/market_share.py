@@ -1,6 +1,93 @@
-"""Soon."""
+"""Market share: what each source published, series by series, and what a rank implies."""
 
-from components import page
+import streamlit as st
+
+from components import filters, market_size, page, profile, shares
+from components.chart import chart
+from components.reader_theme import palette
+from components.table import Column, table
+from data import frames
+from data.vocabulary import Kind, Metric
+from data.views import of_kind
+
+FIGURES = (
+    Column("figure", "Figure"), Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
+    Column("unit", "Unit"), Column("period", "Period", sort_field="day", hide_narrow=True),
+    Column("kind", "Kind", kind_field="tone"), Column("said", "Said by", kind="muted", hide_narrow=True),
+)  # fmt: skip
+APART = (
+    Column("figure", "Figure", kind="strong"), Column("why", "Why it stands apart"),
+    Column("source", "Source", kind="muted", hide_narrow=True),
+)  # fmt: skip
+ASKED = {Metric.MARKET_SHARE, Metric.MARKET_RANK, Metric.MARKET_SIZE}
+
+chosen, names = filters.chosen(), frames.names()
+figures = of_kind(frames.claims(chosen), Kind.FIGURE)
+share_sets, size_sets = shares.sets(figures), market_size.sets(figures)
 
 with page.body():
-    page.heading("market_share", "Soon")
+    top = st.container()
+    labels = [f"{shares.title(one, names)}: {shares.caption(one, names)}" for one in share_sets]
+    labels = list(dict.fromkeys(labels))
+    picked = share_sets[0] if share_sets else None
+    if len(labels) > 1:
+        label = st.selectbox("Series", labels, key="series", bind="query-params")
+        picked = share_sets[labels.index(label)]
+    with top:
+        page.heading("Market share", shares.finding(picked, names), shares.lead(picked, names) if picked else "")
+    drawn: set[str] = set()
+    if picked:
+        title, unit = shares.title(picked, names), shares.caption(picked, names)
+        page.title(title, unit)
+        of_set = page.claims_of(picked.claim_ids, figures)
+        drawn |= picked.claim_ids
+        note = f"Sources: {page.sources(of_set, names)}."
+        chart(
+            shares.figure(picked, names, palette()),
+            narrow=shares.figure(picked, names, palette(), narrow=True),
+            key="shares.bars",
+            alt=f"{shares.finding(picked, names)}. {title}, {unit}; the table has every value.",
+            download=page.picture("entente-market-share", title, unit, note),
+            on_click=filters.open_claims,
+        )
+        page.source_line(of_set, names, "Only one series stands in a chart; nothing is averaged.")
+        page.twin(profile.figures(of_set, names), FIGURES, key="shares", name="Table of these shares", alt=title)
+    elif not size_sets:
+        page.empty("no market share", lambda choice: bool(shares.sets(of_kind(frames.claims(choice), Kind.FIGURE))))
+
+    lines = shares.lines(figures)
+    if any(len(line) > 1 for line in lines):
+        page.title("Shares over time", "Per cent by period; a line joins one series of one company, and nothing else")
+        chart(
+            shares.history(figures, names, palette()),
+            narrow=shares.history(figures, names, palette(), narrow=True),
+            key="shares.history",
+            alt="Published shares by period, one line a company and series.",
+            on_click=filters.open_claims,
+        )
+
+    left, right = st.columns([62, 38], gap="large")
+    with left:
+        for n, one in enumerate(size_sets):
+            title, unit = market_size.title(one, names), market_size.caption(one, names)
+            page.title(market_size.finding(one, names), f"{title}; {unit}")
+            of_set = page.claims_of(one.claim_ids, figures)
+            drawn |= one.claim_ids
+            chart(
+                market_size.figure(one, names, palette()),
+                narrow=market_size.figure(one, names, palette(), narrow=True),
+                narrow_below=480,
+                key=f"size.{n}",
+                alt=f"{market_size.finding(one, names)}. {title}, {unit}.",
+                download=page.picture("entente-market-size", title, unit, f"Sources: {page.sources(of_set, names)}."),
+                on_click=filters.open_claims,
+            )
+            page.source_line(of_set, names)
+            page.twin(profile.figures(of_set, names), FIGURES, key=f"size.{n}", name="Table of these sizes", alt=title)
+    with right:
+        asked = figures[figures["metric"].isin([str(metric) for metric in ASKED])]
+        apart = market_size.not_drawn(asked, drawn, names)
+        if len(apart):
+            page.title("Not drawn with it", "Figures that lack what a comparison needs, or belong to another series")
+            table(apart.rename(columns={"claim_id": "claim"}), APART, key="shares.apart", alt="Figures not drawn", limit=8,
+                  narrow_limit=4, on_click=filters.open_claims)  # fmt: skip

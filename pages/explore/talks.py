@@ -42,6 +42,7 @@ with page.body():
     chart(
         drawn(False),
         narrow=drawn(True),
+        narrow_below=820,
         key="talks.timeline",
         alt=f"{found}. {words.count(len(lanes), 'deal')} on lanes over time, {contested} contested; the table below has them all.",
         download=page.picture("entente-talks", found, "Deals over time, each mark a claim", note),

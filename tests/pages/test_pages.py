@@ -1,0 +1,139 @@
+"""Every page full, empty and with one row, run by Streamlit itself without a browser."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.frames import SEEDS
+from tests.conftest import ARTICLE, REGISTERS, Write
+
+SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
+PAGES = {
+    "overview": "explore/overview.py",
+    "talks": "explore/talks.py",
+    "market share": "explore/market_share.py",
+    "capacity": "explore/capacity.py",
+    "network": "explore/network.py",
+    "company": "explore/company.py",
+    "claims": "audit/claims.py",
+}
+Run = Callable[..., AppTest]
+
+ONE = ARTICLE[: ARTICLE.index("  - {id: daily-2024.2")]
+NONE = {"people.yaml": "people: []\n", "articles/daily-2024.yaml": ONE[: ONE.index("claims:")] + "claims: []\n"}
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a page of the desk over a seed folder (or the embedded one), with a link's parameters."""
+
+    def run_(page: str, folder: Path | None = None, **link: str | list[str]) -> AppTest:
+        if folder is not None:
+            monkeypatch.setenv(SEEDS, str(folder))
+        at = AppTest.from_file(str(SHELL), default_timeout=60)
+        for key, value in link.items():
+            at.query_params[key] = value
+        at.run()
+        return at if page == "overview" else at.switch_page(PAGES[page]).run()
+
+    return run_
+
+
+def _html(at: AppTest) -> str:
+    return " ".join(element.proto.body for element in at.get("html"))
+
+
+def _payloads(at: AppTest, name: str) -> list[dict[str, object]]:
+    found = [element.proto for element in at.get("bidi_component")]
+    return [json.loads(proto.bytes) for proto in found if proto.component_name == name and proto.bytes]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs_on_the_embedded_facts(run: Run, page: str) -> None:
+    at = run(page)
+    assert not at.exception
+    assert 'class="e-heading"' in _html(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_without_any_claim_says_so(run: Run, write_seeds: Write, page: str) -> None:
+    at = run(page, write_seeds(**NONE))
+    assert not at.exception
+    assert "no article on the desk speaks of it" in " ".join(text.value for text in at.markdown)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_with_one_claim_runs(run: Run, write_seeds: Write, page: str) -> None:
+    at = run(page, write_seeds(**{"people.yaml": "people: []\n", "articles/daily-2024.yaml": ONE}))
+    assert not at.exception
+    assert 'class="e-heading"' in _html(at)
+
+
+def test_a_filter_that_leaves_nothing_is_named_and_can_be_cleared(run: Run, seeds: Path) -> None:
+    at = run("claims", seeds, publisher="The Daily", **{"from": "2050-01-01"})
+    assert "“the start date” leaves nothing" in " ".join(text.value for text in at.markdown)
+    at.button(key="empty.from").click().run()
+    assert "6 claims" in _html(at)
+
+
+def test_junk_in_the_link_is_named_and_falls_back(run: Run, seeds: Path) -> None:
+    at = run("claims", seeds, company=["Arrow", "Nobody"], stance="shouts", known="soon")
+    said = _html(at)
+    assert all(junk in said for junk in ("“Nobody”", "“shouts”", "“soon”"))
+    assert at.multiselect(key="company").value == ["Arrow"]
+
+
+def test_a_company_may_be_named_by_id_or_alias(run: Run, seeds: Path) -> None:
+    assert run("claims", seeds, company="arrow").multiselect(key="company").value == ["Arrow"]
+    assert run("claims", seeds, company="白桦").multiselect(key="company").value == ["Birch"]
+
+
+def test_reversed_dates_are_swapped_and_said(run: Run, seeds: Path) -> None:
+    at = run("claims", seeds, **{"from": "2025-01-01", "until": "2023-01-01"})
+    assert "the wrong way round; shown is 1 Jan 2023–1 Jan 2025" in _html(at)
+
+
+def test_an_open_card_shows_its_claim_and_what_denies_it(run: Run, seeds: Path) -> None:
+    at = run("claims", seeds, claim="daily-2024.1")
+    at.query_params["claim"] = "daily-2024.1"
+    at.run()
+    said = _html(at)
+    assert "<h3>The two negotiate.</h3>" in said
+    assert "haggle%20over%20a%20works" in said
+    listed = _payloads(at, "entente.table")
+    assert any(table["alt"] == "What answers it" and table["claims"] == ["daily-2024.2"] for table in listed)
+
+
+def test_an_unknown_claim_in_the_link_is_said(run: Run, seeds: Path) -> None:
+    at = run("overview", seeds, claim="gone.1")
+    assert not at.exception
+    assert "Not on record here: gone.1" in " ".join(text.value for text in at.markdown)
+
+
+def test_known_on_hides_and_counts(run: Run, seeds: Path) -> None:
+    at = run("claims", seeds, known="2024-03-01")
+    assert "0 claims known, 6 published later and hidden" in _html(at)
+
+
+def test_broken_seeds_are_named_and_not_traced(run: Run, write_seeds: Write) -> None:
+    at = run("overview", write_seeds(**{"deals.yaml": REGISTERS["deals.yaml"].replace("title", "titel")}))
+    assert not at.exception
+    assert "deals.yaml:2: arrow-birch field titel" in at.code[0].value
+
+
+def test_the_talks_chart_draws_the_denial_beside_its_claim(run: Run, seeds: Path) -> None:
+    chart = next(data for data in _payloads(run("talks", seeds), "entente.chart") if data["wide"])
+    symbols = {
+        symbol: ids
+        for trace in chart["wide"]["data"]  # type: ignore[index]
+        for symbol, ids in zip(_list(trace.get("marker", {}).get("symbol")), _list(trace.get("customdata")), strict=False)
+    }
+    assert symbols["x"] == "daily-2024.2"
+    assert symbols["circle"] == "daily-2024.1"
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
