@@ -136,7 +136,7 @@ class Sheet:
         self.bar(low, high, y, height, "derived", claim, hover)
         wide = (high - low) / most * plot
         for x, is_open in ((low, low_open), (high, high_open)):
-            if wide > 1200:
+            if is_open and wide > 12:
                 ring = {
                     "symbol": "circle",
                     "size": 10,

@@ -1,0 +1,49 @@
+"""Takes the pictures of the README from the running desk."""
+
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, found
+from tests.browser.conftest import free_port, serve, settled
+
+OUT = Path("docs/screenshots")
+SHOTS = {
+    "overview": ("/", "light", 1400),
+    "talks": ("/talks", "light", 1400),
+    "talks-dark": ("/talks?known=2023-12-31", "dark", 1400),
+    "talks-phone": ("/talks", "light", 390),
+    "market_share": ("/market_share", "light", 1400),
+    "capacity": ("/capacity", "light", 1400),
+    "network": ("/network", "light", 1400),
+    "company": ("/company?subject=Xiaomi&claim=autounited-2026-ford-xiaomi.28", "light", 1400),
+    "claims": ("/claims", "light", 1400),
+}
+"""File name, path with parameters, colour scheme, width in px."""
+
+
+def main() -> None:
+    """Start a desk, take every picture, stop it."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    process = serve(port)
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=found(), args=list(ARGUMENTS))
+            for name, (path, scheme, width) in SHOTS.items():
+                page = browser.new_page(viewport={"width": width, "height": 1000}, color_scheme=scheme)
+                page.goto(f"http://localhost:{port}{path}")
+                settled(page)
+                height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+                page.set_viewport_size({"width": width, "height": min(int(height) + 10, 1400)})
+                page.wait_for_timeout(1500)
+                page.screenshot(path=OUT / f"{name}.png")
+                page.close()
+            browser.close()
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+if __name__ == "__main__":
+    main()
