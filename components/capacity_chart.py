@@ -33,9 +33,8 @@ def figure(rows: pd.DataFrame, palette: Palette, narrow: bool = False) -> go.Fig
 
 def _top(row: Row) -> float:
     """The largest value that a row draws."""
-    return max(
-        (float(row[name]) for name in ("low", "high", "carried", "before") if present(row[name])), default=0.0
-    )
+    drawn = ("low", "high", "before", *(("carried",) if row["stance"] in STATED else ()))
+    return max((float(row[name]) for name in drawn if present(row[name])), default=0.0)
 
 
 class _Chart:

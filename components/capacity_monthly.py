@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from components.capacity_ratios import FLOWS, exact
 from components.series import Row, inputs, is_derived, period, records
 from components.series_draw import Sheet, blank, reach, steps, up_to
-from components.series_text import called, doubtful, fixed, hover, interval, joined, width
+from components.series_text import called, doubtful, fixed, hover, joined, width
 from components.theme import AXIS, LABEL, LANE, SOURCE, Palette
 from components.words import days, present, text
 from data.vocabulary import Linked, Stance
@@ -131,10 +131,3 @@ def listed_inside(shown: list[Row]) -> str:
     inner = joined({}, (row["inner_of"] for row in shown))
     outer = joined({}, (row["outer_of"] for row in shown))
     return f"{inner} inside {outer}" if len({row["outer_of"] for row in shown}) == 1 else "inner inside outer"
-
-
-def remainder(row: Row) -> str:
-    """A pair's derived remainder in words, for the table twin."""
-    return (
-        f"{interval({**row, 'low': row['rest'], 'high': row['rest'], 'approx': False}, 0)} ({row['formula']})"
-    )

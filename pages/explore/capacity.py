@@ -1,6 +1,87 @@
-"""Soon."""
+"""Capacity: what plants could build, what was aimed at, expected and made; kinds of figure that are never joined."""
 
-from components import page
+import streamlit as st
+
+from components import capacity, filters, page, profile, words
+from components.capacity_key import key, overlap_finding
+from components.chart import chart
+from components.reader_theme import palette
+from components.table import Column, table
+from data import frames
+from data.vocabulary import Kind, Sort
+from data.views import of_kind
+
+FIGURES = (
+    Column("figure", "Figure"), Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
+    Column("unit", "Unit"), Column("period", "Period", sort_field="day", hide_narrow=True),
+    Column("kind", "Kind", kind_field="tone"), Column("said", "Said by", kind="muted", hide_narrow=True),
+)  # fmt: skip
+APART = (
+    Column("figure", "Figure", kind="strong"), Column("why", "Why it stands apart"),
+    Column("source", "Source", kind="muted", hide_narrow=True),
+)  # fmt: skip
+
+chosen, names = filters.chosen(), frames.names()
+figures = of_kind(frames.claims(chosen), Kind.FIGURE)
+links, entities = frames.register("links"), frames.register("entities")
+plants = entities[entities["sort"] == Sort.PLANT]["entity"].tolist()
+companies = entities[entities["is_company"].astype(bool)]["entity"].tolist()
+owners = capacity.with_makers(frames.register("belongs"), frames.register("mentions"), plants, companies)
+
+
+def ids(joined) -> list[str]:
+    """The claim ids of a column of ids joined by `;`."""
+    return [part for cell in joined if words.present(cell) for part in str(cell).split(";")]
+
 
 with page.body():
-    page.heading("capacity", "Soon")
+    rows = capacity.rows(figures, names, owners, plants)
+    page.heading(
+        "Capacity against target",
+        capacity.finding(rows),
+        "Capacity, target, forecast and actual are four kinds of figure. They share an axis here, but are never joined or added.",
+    )
+    if rows.empty:
+        page.empty(
+            "no capacity, target or output",
+            lambda choice: len(capacity.rows(of_kind(frames.claims(choice), Kind.FIGURE), names, owners)) > 0,
+        )
+        st.stop()
+    page.key_lines(key(palette()))
+    for n, batch in enumerate(capacity.charts(rows)):
+        of_batch = page.claims_of(ids(batch["claim_id"]), figures)
+        title = "Vehicles a year, by kind of figure" if not n else "The same on a smaller axis"
+        page.title(title, f"{words.listed(dict.fromkeys(batch["heading"]), most=5)}; capacity is what a plant could build")
+        chart(
+            capacity.figure(batch, palette()),
+            narrow=capacity.figure(batch, palette(), narrow=True),
+            key=f"capacity.{n}",
+            alt=f"{capacity.finding(batch)}. Capacity, targets, forecasts and output of {words.listed(dict.fromkeys(batch["heading"]))}.",
+            download=page.picture(f"entente-capacity-{n}", title, "Vehicles a year", f"Sources: {page.sources(of_batch, names)}."),
+            on_click=filters.open_claims,
+        )
+        page.source_line(of_batch, names)
+        page.twin(profile.figures(of_batch, names), FIGURES, key=f"capacity.{n}", name="Table of these figures", alt=title)
+
+    pairs = capacity.pairs(figures, links, names)
+    left, right = st.columns([62, 38], gap="large")
+    inside: list[str] = []
+    if len(pairs):
+        with left:
+            inside = ids([*pairs["outer_claim"], *pairs["inner_claim"]])
+            page.title(overlap_finding(pairs), "Vehicles in the stated period, and inside them what they contain")
+            chart(
+                capacity.monthly(figures, links, names, palette()),
+                narrow=capacity.monthly(figures, links, names, palette(), narrow=True),
+                narrow_below=480,
+                key="capacity.monthly",
+                alt=overlap_finding(pairs),
+                on_click=filters.open_claims,
+            )
+            page.source_line(page.claims_of(inside, figures), names, "Figures that overlap are not to be summed.")
+    apart = capacity.not_drawn(figures, rows, inside, names)
+    if len(apart):
+        with right:
+            page.title("Not drawn with it", "Figures of capacity and output that fit no row")
+            table(apart.rename(columns={"claim_id": "claim"}), APART, key="capacity.apart", alt="Figures not drawn", limit=8,
+                  narrow_limit=4, on_click=filters.open_claims)  # fmt: skip

@@ -35,12 +35,11 @@ with page.body():
         picked = share_sets[labels.index(label)]
     with top:
         page.heading("Market share", shares.finding(picked, names), shares.lead(picked, names) if picked else "")
-    drawn: set[str] = set()
+    drawn = {claim for one in (*share_sets, *size_sets) for claim in one.claim_ids}
     if picked:
         title, unit = shares.title(picked, names), shares.caption(picked, names)
         page.title(title, unit)
         of_set = page.claims_of(picked.claim_ids, figures)
-        drawn |= picked.claim_ids
         note = f"Sources: {page.sources(of_set, names)}."
         chart(
             shares.figure(picked, names, palette()),
@@ -72,7 +71,6 @@ with page.body():
             title, unit = market_size.title(one, names), market_size.caption(one, names)
             page.title(market_size.finding(one, names), f"{title}; {unit}")
             of_set = page.claims_of(one.claim_ids, figures)
-            drawn |= one.claim_ids
             chart(
                 market_size.figure(one, names, palette()),
                 narrow=market_size.figure(one, names, palette(), narrow=True),
