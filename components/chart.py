@@ -66,9 +66,12 @@ def chart(
     """
     head = json.dumps(
         {
-            "alt": alt, "download": download, "library": assets.url("plotly.min.js"), "faces": _FACES,
+            "alt": alt,
+            "download": download,
+            "library": assets.url("plotly.min.js"),
+            "faces": _FACES,
             "narrowBelow": narrow_below,
-        }  # fmt: skip
+        }
     )
     parts = (f'"wide": {figure.to_json()}', f'"narrow": {"null" if narrow is None else narrow.to_json()}')
 

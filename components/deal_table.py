@@ -1,5 +1,7 @@
 """Deals as a table: the twin of every chart that draws deals."""
 
+from typing import Any
+
 import pandas as pd
 
 from components import words
@@ -20,9 +22,12 @@ COLUMNS = (
 
 def rows(lanes: pd.DataFrame, palette: Palette) -> pd.DataFrame:
     """`timeline.lanes` with what the table shows, and all claims of a deal in `claim`; in the lanes' order."""
-    stages = [Stage(stage) if words.present(stage) else None for stage in lanes["stage"]]
+    stages: list[Stage | None] = [Stage(stage) if words.present(stage) else None for stage in lanes["stage"]]
+    shown: list[Any] = [
+        [stage_svg(stage, palette), words.stage(stage)] if stage else words.stage(None) for stage in stages
+    ]
     return lanes.assign(
-        stage_shown=[[stage_svg(stage, palette), words.stage(stage)] if stage else [words.stage(None)] for stage in stages],
+        stage_shown=shown,
         rung=[LADDER.index(stage) if stage in LADDER else -1 for stage in stages],
         contested_shown=["contested" if contested else "" for contested in lanes["contested"]],
         claim=lanes["claim_ids"],

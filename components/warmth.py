@@ -2,12 +2,26 @@
 
 import logging
 
-from components import assets, card, chart, network, table
+from components import (
+    assets,
+    capacity,
+    card,
+    chart,
+    ladder,
+    market_size,
+    overview,
+    profile,
+    shares,
+    table,
+    timeline,
+)
+from components.network import component
+from components.network import frames as network_frames
 from data import frames
 from data.faults import BrokenSeeds
 from data.queries import Chosen
 
-DRAWN = (card, chart, network, table)
+DRAWN = (capacity, card, chart, component, ladder, market_size, overview, profile, shares, table, timeline)
 """Imported for their own sake: pages import them on the first visit."""
 
 
@@ -22,3 +36,4 @@ def warm() -> None:
     frames.names()
     for frame in (frames.claims, frames.deals, frames.on_record, frames.counts):
         frame(chosen)
+    network_frames.places()

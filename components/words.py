@@ -10,7 +10,21 @@ from data.dates import span
 from data.vocabulary import Stage, Unit
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+COUNTS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 UNITS = {
     Unit.USD: "dollars", Unit.CNY: "yuan", Unit.EUR: "euros", Unit.KRW: "won", Unit.JPY: "yen", Unit.PERCENT: "per cent", Unit.PERCENTAGE_POINTS: "percentage points",
     Unit.COUNT: "", Unit.RANK: "in rank",

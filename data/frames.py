@@ -47,6 +47,11 @@ def _opened(folder: Path, state: str) -> Ledger | BrokenSeeds:
         return broken
 
 
+def state() -> str:
+    """What tells one state of the facts from another: a key for caches that are computed from all of them."""
+    return _state(_folder())
+
+
 def ledger() -> Ledger:
     """The open ledger of the seed folder. Raises `BrokenSeeds` with every fault."""
     opened = _opened(_folder(), _state(_folder()))

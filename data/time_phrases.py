@@ -6,7 +6,20 @@ from datetime import date
 from data.dates import span
 from data.text import fold
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTH = re.compile(r"\b(" + "|".join(f"{name}|{name[:3]}" for name in MONTHS) + r")\b\.?", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

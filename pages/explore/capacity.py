@@ -3,13 +3,13 @@
 import streamlit as st
 
 from components import capacity, filters, page, profile, words
-from components.capacity_key import key, overlap_finding
+from components.capacity.key import key, overlap_finding
 from components.chart import chart
 from components.reader_theme import palette
 from components.table import Column, table
 from data import frames
-from data.vocabulary import Kind, Sort
 from data.views import of_kind
+from data.vocabulary import Kind, Sort
 
 FIGURES = (
     Column("figure", "Figure"), Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
@@ -51,17 +51,31 @@ with page.body():
     for n, batch in enumerate(capacity.charts(rows)):
         of_batch = page.claims_of(ids(batch["claim_id"]), figures)
         title = "Vehicles a year, by kind of figure" if not n else "The same on a smaller axis"
-        page.title(title, f"{words.listed(dict.fromkeys(batch["heading"]), most=5)}; capacity is what a plant could build")
+        page.title(
+            title,
+            f"{words.listed(dict.fromkeys(batch['heading']), most=5)}; capacity is what a plant could build",
+        )
         chart(
             capacity.figure(batch, palette()),
             narrow=capacity.figure(batch, palette(), narrow=True),
             key=f"capacity.{n}",
-            alt=f"{capacity.finding(batch)}. Capacity, targets, forecasts and output of {words.listed(dict.fromkeys(batch["heading"]))}.",
-            download=page.picture(f"entente-capacity-{n}", title, "Vehicles a year", f"Sources: {page.sources(of_batch, names)}."),
+            alt=f"{capacity.finding(batch)}. Capacity, targets, forecasts and output of {words.listed(dict.fromkeys(batch['heading']))}.",
+            download=page.picture(
+                f"entente-capacity-{n}",
+                title,
+                "Vehicles a year",
+                f"Sources: {page.sources(of_batch, names)}.",
+            ),
             on_click=filters.open_claims,
         )
         page.source_line(of_batch, names)
-        page.twin(profile.figures(of_batch, names), FIGURES, key=f"capacity.{n}", name="Table of these figures", alt=title)
+        page.twin(
+            profile.figures(of_batch, names),
+            FIGURES,
+            key=f"capacity.{n}",
+            name="Table of these figures",
+            alt=title,
+        )
 
     pairs = capacity.pairs(figures, links, names)
     left, right = st.columns([62, 38], gap="large")
@@ -69,7 +83,9 @@ with page.body():
     if len(pairs):
         with left:
             inside = ids([*pairs["outer_claim"], *pairs["inner_claim"]])
-            page.title(overlap_finding(pairs), "Vehicles in the stated period, and inside them what they contain")
+            page.title(
+                overlap_finding(pairs), "Vehicles in the stated period, and inside them what they contain"
+            )
             chart(
                 capacity.monthly(figures, links, names, palette()),
                 narrow=capacity.monthly(figures, links, names, palette(), narrow=True),
@@ -78,7 +94,9 @@ with page.body():
                 alt=overlap_finding(pairs),
                 on_click=filters.open_claims,
             )
-            page.source_line(page.claims_of(inside, figures), names, "Figures that overlap are not to be summed.")
+            page.source_line(
+                page.claims_of(inside, figures), names, "Figures that overlap are not to be summed."
+            )
     apart = capacity.not_drawn(figures, rows, inside, names)
     if len(apart):
         with right:

@@ -2,27 +2,21 @@
 
 import streamlit as st
 
-from components import deal_table, filters, network_frames, page, profile, timeline, words
-from components.network import Clicked, network
-from components.network_layout import positions
-from components.network_model import model
-from components.network_neighbourhood import DEALS, neighbourhood
+from components import deal_table, filters, page, profile, timeline, words
+from components.network import frames as network_frames
+from components.network.component import Clicked, network
+from components.network.model import model
+from components.network.neighbourhood import DEALS, neighbourhood
 from components.reader_theme import palette
 from components.table import Column
 from data import frames
-from data.vocabulary import Kind, TieType
 from data.views import of_kind
+from data.vocabulary import Kind, TieType
 
 TIES = (
     Column("relation", "Tie"), Column("other", "With", kind="strong"), Column("scope", "Scope"),
     Column("said", "Said by", kind="muted", hide_narrow=True),
 )  # fmt: skip
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def places(day: str, drafts: int, revision: int):
-    """Where every company of the whole record stands, once a revision: filters move nothing."""
-    return positions(*network_frames.whole())
 
 
 def opened(clicked: Clicked) -> None:
@@ -34,7 +28,7 @@ def opened(clicked: Clicked) -> None:
 
 
 chosen, names = filters.chosen(), frames.names()
-claims, deals, ledger = frames.claims(chosen), frames.deals(chosen), frames.ledger()
+claims, deals = frames.claims(chosen), frames.deals(chosen)
 talks, ties = of_kind(claims, Kind.TALK), of_kind(claims, Kind.TIE)
 lanes = timeline.lanes(deals, talks, names, frames.register("answers"))
 companies = filters.options().companies
@@ -46,8 +40,12 @@ SHOWN = [line for line in LINES if line != TieType.COMPETES_WITH]
 with page.body():
     top = st.container()
     depth_box, lines_box, centre_box = st.columns([18, 56, 26])
-    depth = depth_box.segmented_control("Depth", ["1", "2", "all"], default="all", required=True, key="depth", bind="query-params")
-    lines = lines_box.pills("Lines", LINES, selection_mode="multi", default=SHOWN, key="lines", bind="query-params")
+    depth = depth_box.segmented_control(
+        "Depth", ["1", "2", "all"], default="all", required=True, key="depth", bind="query-params"
+    )
+    lines = lines_box.pills(
+        "Lines", LINES, selection_mode="multi", default=SHOWN, key="lines", bind="query-params"
+    )
     busiest = network_frames.busiest(deals)
     centre_name = centre_box.selectbox(
         "Centre on", list(companies), index=list(companies).index(shown_names[busiest]) if busiest in shown_names else None,
@@ -55,7 +53,11 @@ with page.body():
     )  # fmt: skip
     centre = companies.get(centre_name or "")
     near = neighbourhood(
-        *network_frames.drawn(deals, lanes, ties, names), centre, None if depth == "all" else int(depth), lines, chosen.least_stage
+        *network_frames.drawn(deals, lanes, ties, names),
+        centre,
+        None if depth == "all" else int(depth),
+        lines,
+        chosen.least_stage,
     )
     found = network_frames.finding(near, centre, names)
     with top:
@@ -70,16 +72,26 @@ with page.body():
         page.empty("no deal or tie to draw", lambda choice: len(frames.deals(choice)) > 0)
         st.stop()
     network(
-        model(*near, palette(), centre=centre, positions=places(str(ledger.last), ledger.drafts, ledger.revision)),
+        model(*near, palette(), centre=centre, positions=network_frames.places()),
         key="network.graph",
         alt=f"{found}. {words.count(len(near.deals), 'deal')} and {words.count(len(near.ties), 'tie')}; the tables below have them all.",
-        download=page.picture("entente-network", found, "Deals and standing ties", f"Sources: {page.sources(claims, names)}."),
+        download=page.picture(
+            "entente-network", found, "Deals and standing ties", f"Sources: {page.sources(claims, names)}."
+        ),
         on_click=opened,
     )
     drawn = talks[talks["deal"].isin(near.deals["deal"])]
     said = ties[ties["claim_id"].isin(";".join(near.ties["claims"]).split(";"))]
     shown = page.claims_of([*drawn["claim_id"], *said["claim_id"]], claims)
-    page.source_line(shown, names, "Shaded: a group and what belongs to it. A capability is never drawn as a tie.")
+    page.source_line(
+        shown, names, "Shaded: a group and what belongs to it. A capability is never drawn as a tie."
+    )
     shown_lanes = lanes[lanes["deal"].isin(near.deals["deal"])]
-    page.twin(deal_table.rows(shown_lanes, palette()), deal_table.COLUMNS, key="network.deals", name="Table of deals", alt="Deals drawn")
+    page.twin(
+        deal_table.rows(shown_lanes, palette()),
+        deal_table.COLUMNS,
+        key="network.deals",
+        name="Table of deals",
+        alt="Deals drawn",
+    )
     page.twin(profile.ties(said, "", names), TIES, key="network.ties", name="Table of ties", alt="Ties drawn")

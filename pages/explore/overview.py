@@ -9,8 +9,8 @@ from components.chart import chart
 from components.reader_theme import palette
 from components.table import Column, table
 from data import frames
-from data.vocabulary import Kind, Stage
 from data.views import of_kind
+from data.vocabulary import Kind, Stage
 
 NEWEST = (
     Column("known", "Known", kind="muted", hide_narrow=True),
@@ -65,24 +65,65 @@ with page.body():
                 narrow_below=520,
                 key="overview.ladder",
                 alt=f"{found}. {words.count(len(deals), 'deal')} on rungs from rumoured to operating; the table has them all.",
-                download=page.picture("entente-deals", "How far each deal got", "Newest stage on record", page.sources(talks, names)),
+                download=page.picture(
+                    "entente-deals",
+                    "How far each deal got",
+                    "Newest stage on record",
+                    page.sources(talks, names),
+                ),
                 on_click=filters.open_claims,
             )
             page.source_line(talks, names)
-            page.twin(deal_table.rows(lanes, palette()), deal_table.COLUMNS, key="overview", name="Table of these deals", alt="Deals by stage")
+            page.twin(
+                deal_table.rows(lanes, palette()),
+                deal_table.COLUMNS,
+                key="overview",
+                name="Table of these deals",
+                alt="Deals by stage",
+            )
         figures = overview.key_figures(claims, names, most=40)
         if len(figures):
-            page.title("Key figures, with their spread", "Each value as its source gives it; kinds are never averaged")
-            table(figures, FIGURES, key="overview.figures", alt="Key figures", limit=10, narrow_limit=4, on_click=filters.open_claims)
+            page.title(
+                "Key figures, with their spread",
+                "Each value as its source gives it; kinds are never averaged",
+            )
+            table(
+                figures,
+                FIGURES,
+                key="overview.figures",
+                alt="Key figures",
+                limit=10,
+                narrow_limit=4,
+                on_click=filters.open_claims,
+            )
 
     with right:
         page.title("Newest claims", "By the day they became known")
         newest = overview.newest(claims, names, palette(), most=40)
-        table(newest, NEWEST, key="overview.newest", alt="Newest claims", limit=9, narrow_limit=4, on_click=filters.open_claims)
+        table(
+            newest,
+            NEWEST,
+            key="overview.newest",
+            alt="Newest claims",
+            limit=9,
+            narrow_limit=4,
+            on_click=filters.open_claims,
+        )
         rows, years = overview.coverage(claims)
         page.title("Coverage", "Claims by publisher and year of publication")
-        columns = (Column("publisher", "Publisher"), *(Column(str(year), str(year), align="right") for year in years))
-        table(rows, columns, key="overview.coverage", alt="Coverage", limit=12, narrow_limit=4, on_click=filters.open_claims)
+        columns = (
+            Column("publisher", "Publisher"),
+            *(Column(str(year), str(year), align="right") for year in years),
+        )
+        table(
+            rows,
+            columns,
+            key="overview.coverage",
+            alt="Coverage",
+            limit=12,
+            narrow_limit=4,
+            on_click=filters.open_claims,
+        )
         gaps = [str(year) for year in years if not (rows[str(year)] != "·").any()]
         if gaps:
             st.caption(f"Nothing on the desk was published in {words.listed(gaps)}.")

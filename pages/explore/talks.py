@@ -6,8 +6,8 @@ from components import deal_table, filters, page, timeline, words
 from components.chart import chart
 from components.reader_theme import palette
 from data import frames
-from data.vocabulary import Kind
 from data.views import of_kind
+from data.vocabulary import Kind
 
 chosen, names = filters.chosen(), frames.names()
 claims, deals = frames.claims(chosen), frames.deals(chosen)
@@ -48,5 +48,13 @@ with page.body():
         download=page.picture("entente-talks", found, "Deals over time, each mark a claim", note),
         on_click=filters.open_claims,
     )
-    page.source_line(talks, names, "Stages are as reported, never voted on; a denial does not remove what it denies.")
-    page.twin(deal_table.rows(lanes, palette()), deal_table.COLUMNS, key="talks", name="Table of these deals", alt="Deals, as in the chart")
+    page.source_line(
+        talks, names, "Stages are as reported, never voted on; a denial does not remove what it denies."
+    )
+    page.twin(
+        deal_table.rows(lanes, palette()),
+        deal_table.COLUMNS,
+        key="talks",
+        name="Table of these deals",
+        alt="Deals, as in the chart",
+    )

@@ -41,5 +41,7 @@ def install() -> str | None:
 if __name__ == "__main__":
     browser = found() or install()
     if browser is None:
-        sys.exit("No Chromium for the browser tests: install Debian's package `chromium`, or run `playwright install chromium`.")
+        sys.exit(
+            "No Chromium for the browser tests: install Debian's package `chromium`, or run `playwright install chromium`."
+        )
     print(f"Browser: {browser}")

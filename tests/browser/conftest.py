@@ -27,7 +27,15 @@ def free_port() -> int:
 
 def serve(port: int, cwd: Path = ROOT) -> subprocess.Popen[bytes]:
     """Start the desk as a host would, and wait until it answers (60 s at most)."""
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true", f"--server.port={port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "dashboard.py",
+        "--server.headless=true",
+        f"--server.port={port}",
+    ]
     process = subprocess.Popen(
         [*command, "--browser.serverAddress=localhost"], cwd=cwd, env=os.environ | {"PYTHONPATH": str(cwd)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -78,7 +86,14 @@ def open_page(desk: str, chromium: Browser) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
-        page.on("request", lambda r: None if r.url.startswith((desk, "data:", "blob:", "ws://localhost")) else foreign.append(r.url))
+        page.on(
+            "request",
+            lambda r: (
+                None
+                if r.url.startswith((desk, "data:", "blob:", "ws://localhost"))
+                else foreign.append(r.url)
+            ),
+        )
         page.goto(desk + path)
         settled(page)
         return page

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components.network_geometry import crossing, distance
-from components.network_layout import Positions, lines, positions
+from components.network.geometry import crossing, distance
+from components.network.layout import Positions, lines, positions
 
 Frames = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 DEAL_COLUMNS = [

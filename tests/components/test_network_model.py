@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 import components
-from components.network_layout import Positions, positions
-from components.network_lines import deals_of, groups, ties_of
-from components.network_model import Model, model
-from components.network_neighbourhood import DEALS, neighbourhood
+from components.network.layout import Positions, positions
+from components.network.lines import deals_of, groups, ties_of
+from components.network.model import Model, model
+from components.network.neighbourhood import DEALS, neighbourhood
 from components.theme import DARK, LIGHT
 from data.vocabulary import Stage, TieType
 
@@ -219,7 +219,7 @@ def test_titles_are_plain_text_and_names_stay_as_they_are(places: Positions) -> 
 
 
 def test_the_browser_never_reads_words_as_markup() -> None:
-    scripts = sorted(Path(components.__path__[0]).glob("network*.js"))
+    scripts = sorted(Path(components.__path__[0]).glob("network/*.js"))
     assert len(scripts) == 5
     assert not any("innerHTML" in script.read_text("utf-8") for script in scripts)
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from components import series
-from components.series_text import ordinal
+from components.series.wording import ordinal
 from tests.components.figures_on_record import changed, figures, like, names
 
 BYD, SGMW, TESLA_RANK, TESLA_BAND = (f"opoyi-2022-xiaomi-baic.{n}" for n in (26, 30, 24, 43))

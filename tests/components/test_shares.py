@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from components import shares
-from components.shares_history import lines
-from components.shares_lanes import lanes
+from components.shares.history import lines
+from components.shares.lanes import lanes
 from components.theme import DARK, LIGHT
 from tests.components.figures_on_record import changed, claim_ids, figures, like, marks, names, words
 

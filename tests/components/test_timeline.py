@@ -7,9 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components import letters, timeline, timeline_claims, timeline_marks
+from components import letters, timeline
 from components.theme import DARK, LANE, LIGHT, SYMBOLS
-from components.timeline_scale import WIDE, scale, spans
+from components.timeline import claims as timeline_claims
+from components.timeline import marks as timeline_marks
+from components.timeline.scale import WIDE, scale, spans
 from data import views
 from data.ledger import open_ledger
 from data.queries import Chosen

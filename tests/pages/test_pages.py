@@ -23,7 +23,10 @@ PAGES = {
 Run = Callable[..., AppTest]
 
 ONE = ARTICLE[: ARTICLE.index("  - {id: daily-2024.2")]
-NONE = {"people.yaml": "people: []\n", "articles/daily-2024.yaml": ONE[: ONE.index("claims:")] + "claims: []\n"}
+NONE = {
+    "people.yaml": "people: []\n",
+    "articles/daily-2024.yaml": ONE[: ONE.index("claims:")] + "claims: []\n",
+}
 
 
 @pytest.fixture
@@ -129,7 +132,9 @@ def test_the_talks_chart_draws_the_denial_beside_its_claim(run: Run, seeds: Path
     symbols = {
         symbol: ids
         for trace in chart["wide"]["data"]  # type: ignore[index]
-        for symbol, ids in zip(_list(trace.get("marker", {}).get("symbol")), _list(trace.get("customdata")), strict=False)
+        for symbol, ids in zip(
+            _list(trace.get("marker", {}).get("symbol")), _list(trace.get("customdata")), strict=False
+        )
     }
     assert symbols["x"] == "daily-2024.2"
     assert symbols["circle"] == "daily-2024.1"

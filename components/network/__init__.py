@@ -1,0 +1,1 @@
+"""The partnership network: model, places and drawing."""

@@ -1,0 +1,72 @@
+"""Which part of the network is shown: so many steps around a company, by kind of line and least stage."""
+
+from collections.abc import Collection
+from itertools import combinations
+from typing import NamedTuple
+
+import networkx as nx
+import pandas as pd
+
+from components.network.lines import Deal, deals_of, text, ties_of
+from data.vocabulary import LADDER, Stage
+
+DEALS = "deals"
+"""The word that stands for all deals among the types of lines; the others are those of `TieType`."""
+
+
+class Neighbourhood(NamedTuple):
+    """The rows that remain, with the columns and the order they had."""
+
+    entities: pd.DataFrame
+    deals: pd.DataFrame
+    ties: pd.DataFrame
+
+
+def neighbourhood(
+    entities: pd.DataFrame,
+    deals: pd.DataFrame,
+    ties: pd.DataFrame,
+    centre: str | None,
+    depth: int | None,
+    edge_types: Collection[str],
+    least_stage: Stage | None = None,
+) -> Neighbourhood:
+    """Keep what lies within `depth` steps of `centre`; with no depth (or no centre), all that has a line.
+
+    `edge_types` holds `DEALS` and values of `TieType`. A deal passes `least_stage` by the stage it stands
+    at; paused, collapsed or ended, by the highest it had. All lines between companies that remain are kept;
+    a deal, only when all its parties remain. The centre always remains.
+    """
+    read = {deal.id: deal for deal in deals_of(deals)}
+    passed = {name for name, deal in read.items() if DEALS in edge_types and _reaches(deal, least_stage)}
+    standing = [tie for tie in ties_of(ties) if tie.type in edge_types]
+    known = {text(entity) for entity in entities["entity"]}
+    graph = nx.Graph()
+    for name in sorted(passed):
+        graph.add_edges_from(combinations(read[name].parties, 2))
+    graph.add_edges_from((tie.source, tie.target) for tie in standing)
+    graph = graph.subgraph(known & set(graph))
+    if centre is None or depth is None:
+        near = set(graph)
+    elif centre in graph:
+        near = set(nx.single_source_shortest_path_length(graph, centre, cutoff=depth))
+    else:
+        near = set()
+    near |= {centre} & known
+    kept_deals = {name for name in passed if set(read[name].parties) <= near}
+    kept_ties = {tie.id for tie in standing if {tie.source, tie.target} <= near}
+    return Neighbourhood(
+        entities[entities["entity"].isin(near)],
+        deals[deals["deal"].isin(kept_deals)],
+        ties[ties["claim_id"].isin(kept_ties)],
+    )
+
+
+def _reaches(deal: Deal, least: Stage | None) -> bool:
+    if least is None:
+        return True
+    return (
+        deal.reached is not None
+        and deal.reached in LADDER
+        and LADDER.index(deal.reached) >= LADDER.index(least)
+    )
