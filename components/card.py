@@ -14,6 +14,7 @@ from components.table import Column, table
 from components.theme import mark_svg, stage_svg
 from data import frames
 from data.queries import Chosen
+from data.text import occurrences
 from data.vocabulary import Kind, Stage, Stance
 
 GRADES = {
@@ -197,8 +198,21 @@ def _time_and_place(row: Row) -> Iterator[Line]:
             "Stands in",
             f'{place}<br><a href="{say(link)}" target="_blank" rel="noopener">Open the article at these words</a>',
         )
+        text = frames.paragraph(row["text_sha256"], int(row["paragraph"]))
+        if text is not None:
+            yield "In full", marked(text, row["anchor"])
     if words.present(row["note"]):
         yield "Curator", say(row["note"])
+
+
+def marked(paragraph: str, anchor: str) -> str:
+    """A paragraph as HTML with its anchor marked; everything escaped."""
+    found = occurrences(anchor, paragraph)
+    if not found:
+        return html.escape(paragraph)
+    start, end = found[0]
+    before, at, after = (html.escape(part) for part in (paragraph[:start], paragraph[start:end], paragraph[end:]))
+    return f"<q>{before}<mark>{at}</mark>{after}</q>"
 
 
 def _value(row: Row) -> str:

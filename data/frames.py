@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import views
+from data import evidence, views
 from data.faults import BrokenSeeds
 from data.ledger import Ledger, open_ledger
 from data.queries import Chosen
@@ -25,6 +25,10 @@ MOST = 512
 
 SEEDS = "ENTENTE_SEEDS"
 """Environment variable with the folder of seed files to read instead of the embedded ones."""
+
+
+TEXTS = "ARTICLE_TEXTS"
+"""Environment variable with a folder of article texts (.txt) that this host may show; matched by sha256."""
 
 
 def _folder() -> Path:
@@ -74,6 +78,18 @@ def _register(name: str, state: str) -> pd.DataFrame:
 def _names(state: str) -> Mapping[str, str]:
     known = _register("entities", state), _register("people", state)
     return {row[0]: row[1] for frame in known for row in frame.iloc[:, :2].itertuples(index=False)}
+
+
+@st.cache_resource(max_entries=2, ttl=600, show_spinner=False)
+def _texts(folder: str) -> Mapping[str, list[str]]:
+    return evidence.texts(Path(folder))
+
+
+def paragraph(text_sha256: str | None, number: int) -> str | None:
+    """A paragraph (from 1) of an article, folded, where `ARTICLE_TEXTS` names a folder that holds its text."""
+    folder = os.environ.get(TEXTS)
+    text = _texts(folder).get(text_sha256 or "") if folder and Path(folder).is_dir() else None
+    return text[number - 1] if text and number <= len(text) else None
 
 
 def claims(chosen: Chosen) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Every page full, empty and with one row, run by Streamlit itself without a browser."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.frames import SEEDS
-from tests.conftest import ARTICLE, REGISTERS, Write
+from data.frames import SEEDS, TEXTS
+from tests.conftest import ARTICLE, REGISTERS, TEXT, Write
 
 SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
 PAGES = {
@@ -108,6 +109,18 @@ def test_an_open_card_shows_its_claim_and_what_denies_it(run: Run, seeds: Path) 
     assert "haggle%20over%20a%20works" in said
     listed = _payloads(at, "entente.table")
     assert any(table["alt"] == "What answers it" and table["claims"] == ["daily-2024.2"] for table in listed)
+
+
+def test_the_card_shows_the_paragraph_with_its_anchor_marked_where_the_text_is_at_hand(
+    run: Run, write_seeds: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha = hashlib.sha256(TEXT.encode()).hexdigest()
+    folder = write_seeds(**{"articles/daily-2024.yaml": ARTICLE.replace("text_read: full", f"text_read: full\ntext_sha256: {sha}")})
+    assert "<mark>" not in _html(run("overview", folder, claim="daily-2024.1"))
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "daily.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setenv(TEXTS, str(tmp_path / "texts"))
+    assert "Birch <mark>haggle over a works</mark>, people say" in _html(run("overview", folder, claim="daily-2024.1"))
 
 
 def test_an_unknown_claim_in_the_link_is_said(run: Run, seeds: Path) -> None:
