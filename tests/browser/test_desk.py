@@ -169,6 +169,7 @@ def test_a_card_is_a_sheet_at_the_foot_of_a_phone(open_page: Open) -> None:
 
 def test_the_dark_theme_draws_charts_on_the_dark_page(open_page: Open) -> None:
     page = open_page("/talks", scheme="dark")
+    page.wait_for_selector(".entente-chart .js-plotly-plot")
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
         == "rgb(20, 24, 29)"
