@@ -91,12 +91,8 @@ def draw(ids: list[str], chosen: Chosen) -> None:
 
 
 def _one(row: Row, everything: pd.DataFrame) -> None:
-    lines = "".join(
-        f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in _facts(row, everything)
-    )
-    st.html(
-        f'<div class="e-card"><h3>{html.escape(row["statement"])}</h3>{_stance(row)}<dl>{lines}</dl></div>'
-    )
+    lines = "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in _facts(row, everything))
+    st.html(f'<div class="e-card"><h3>{html.escape(row["statement"])}</h3>{_stance(row)}<dl>{lines}</dl></div>')
     answers = frames.register("answers")
     _related("What it answers", answers[answers["claim_id"] == row["claim_id"]], "answers", everything)
     _related("What answers it", answers[answers["answers"] == row["claim_id"]], "claim_id", everything)
@@ -113,9 +109,7 @@ def _one(row: Row, everything: pd.DataFrame) -> None:
             copy_link("Copy citation", key="card.cite", text=citation(row))
         if row["kind"] == Kind.TALK:
             of_deal = everything[everything["deal"] == row["deal"]]["claim_id"]
-            st.button(
-                "All of this deal", on_click=filters.open_claims, args=(";".join(of_deal),), key="card.deal"
-            )
+            st.button("All of this deal", on_click=filters.open_claims, args=(";".join(of_deal),), key="card.deal")
 
 
 def _stance(row: Row) -> str:
@@ -137,12 +131,8 @@ def _facts(row: Row, everything: pd.DataFrame) -> Iterator[Line]:
     names, say = frames.names(), html.escape
     if row["kind"] == Kind.FIGURE:
         yield "Value", _value(row)
-        details = [
-            row[name] for name in ("what", "segment", "measure", "geography") if words.present(row[name])
-        ]
-        counted = (
-            [f"counted by {names.get(row['counted_by'], '')}"] if words.present(row["counted_by"]) else []
-        )
+        details = [row[name] for name in ("what", "segment", "measure", "geography") if words.present(row[name])]
+        counted = [f"counted by {names.get(row['counted_by'], '')}"] if words.present(row["counted_by"]) else []
         setter = [f"by {names.get(row['by'], row['by'])}"] if words.present(row["by"]) else []
         if details or counted or setter:
             yield "Which is", say("; ".join([*details, *counted, *setter]))
@@ -218,9 +208,7 @@ def marked(paragraph: str, anchor: str) -> str:
 def _value(row: Row) -> str:
     said = f"{words.value(row)} {words.unit(row['unit'])}".strip()
     printed = (
-        f"<small>printed as “{html.escape(row['value_phrase'])}”</small>"
-        if words.present(row["value_phrase"])
-        else ""
+        f"<small>printed as “{html.escape(row['value_phrase'])}”</small>" if words.present(row["value_phrase"]) else ""
     )
     css = ' class="e-derived"' if words.present(row["formula"]) else ""
     return f"<b{css}>{html.escape(said)}</b>{printed}"

@@ -16,12 +16,15 @@ from data.queries import Chosen
 from data.vocabulary import LADDER, Stage, Stance
 
 COMPANY, OWNED, FROM, UNTIL, KNOWN = "company", "owned", "from", "until", "known"
-STANCE, STAGE, PUBLISHER, CLAIM = "stance", "stage", "publisher", "claim"
-FILTERS = (COMPANY, OWNED, FROM, UNTIL, KNOWN, STANCE, STAGE, PUBLISHER)
+STANCE, STAGE, PUBLISHER, REVISION, CLAIM = "stance", "stage", "publisher", "rev", "claim"
+NEWEST = "newest, with drafts"
+"""The choice that pins nothing."""
+FILTERS = (COMPANY, OWNED, FROM, UNTIL, KNOWN, STANCE, STAGE, PUBLISHER, REVISION)
 LABELS = {
     COMPANY: "companies", FROM: "the start date", UNTIL: "the end date", KNOWN: "as known on", STANCE: "stances",
-    STAGE: "the least stage", PUBLISHER: "publishers", OWNED: "include what they own",
+    STAGE: "the least stage", PUBLISHER: "publishers", OWNED: "include what they own", REVISION: "the revision",
 }  # fmt: skip
+PINNED = "A revision holds what was recorded by then: a link with it shows the same facts on every host, for ever."
 _CHOSEN, _NOTES, _BEFORE, _UNKNOWN = "filters.chosen", "filters.notes", "filters.before", "filters.unknown"
 
 
@@ -67,9 +70,7 @@ def _by_any_name(offered: Options) -> dict[str, list[str]]:
         if key in st.session_state or all(name in choices for name in asked):
             continue
         shown = {entity: name for name, entity in choices.items()}
-        found = {
-            name: shown.get(offered.aliases.get(name.casefold(), "")) for name in asked if name not in choices
-        }
+        found = {name: shown.get(offered.aliases.get(name.casefold(), "")) for name in asked if name not in choices}
         unknown[key] = [name for name, hit in found.items() if not hit]
         hits = [name if name in choices else found[name] for name in asked]
         st.query_params[key] = list(dict.fromkeys(name for name in hits if name))
@@ -97,7 +98,14 @@ def _ignored_dates(key: str) -> list[str]:
 def clear(*keys: str) -> None:
     """Set filters back to all; for a button's callback."""
     last = frames.ledger().last
-    empty: dict[str, Any] = {OWNED: True, STAGE: words.stage(LADDER[0]), KNOWN: last, FROM: None, UNTIL: None}
+    empty: dict[str, Any] = {
+        REVISION: NEWEST,
+        OWNED: True,
+        STAGE: words.stage(LADDER[0]),
+        KNOWN: last,
+        FROM: None,
+        UNTIL: None,
+    }
     for key in keys or FILTERS:
         st.session_state[key] = empty.get(key, [])
 
@@ -106,19 +114,19 @@ def sidebar() -> Chosen:
     """Draw the filters and return what they choose; notes on what was ignored or swapped go to `notes()`."""
     ledger, offered = frames.ledger(), options()
     stances, stages = [words.plain(s) for s in Stance], [words.stage(s) for s in LADDER]
+    revisions = [NEWEST, *(str(number) for number in range(ledger.revision, 0, -1))]
     ignored = {
         **_by_any_name(offered),
         STANCE: _ignored_choice(STANCE, stances),
         STAGE: _ignored_choice(STAGE, stages),
+        REVISION: _ignored_choice(REVISION, revisions),
         **{key: _ignored_dates(key) for key in (KNOWN, FROM, UNTIL)},
     }
     first_day, last_day = date(1990, 1, 1), date(2060, 12, 31)
     bind: dict[str, Any] = {"bind": "query-params"}
     iso: dict[str, Any] = {"format": "YYYY-MM-DD", "min_value": first_day, "max_value": last_day, **bind}
     known_on = st.date_input("As known on", value=ledger.last, key=KNOWN, **iso)
-    companies = st.multiselect(
-        "Companies", list(offered.companies), key=COMPANY, placeholder="All companies", **bind
-    )
+    companies = st.multiselect("Companies", list(offered.companies), key=COMPANY, placeholder="All companies", **bind)
     owned = st.checkbox("Include what they own", value=True, key=OWNED, **bind)
     start = st.date_input("About a time from", value=None, key=FROM, **iso)
     end = st.date_input("until", value=None, key=UNTIL, **iso)
@@ -127,6 +135,7 @@ def sidebar() -> Chosen:
     publishers = st.multiselect(
         "Publishers", list(offered.publishers), key=PUBLISHER, placeholder="All publishers", **bind
     )
+    pinned = st.selectbox("Facts of revision", revisions, key=REVISION, help=PINNED, **bind)
     notes = [
         f"Ignored in the link: {LABELS[key]} {words.listed(f'“{value}”' for value in values)}."
         for key, values in ignored.items()
@@ -144,6 +153,7 @@ def sidebar() -> Chosen:
         stances=tuple(s for s in Stance if words.plain(s) in stance),
         least_stage=None if stage in (None, stages[0]) else LADDER[stages.index(stage)],
         publishers=tuple(offered.publishers[name] for name in publishers),
+        revision=None if pinned in (None, NEWEST) else int(pinned),
     )
     _remember(chosen, notes)
     return chosen
@@ -179,6 +189,7 @@ def active(now: Chosen, last: date) -> dict[str, Chosen]:
         STANCE: replace(now, stances=()),
         STAGE: replace(now, least_stage=None),
         PUBLISHER: replace(now, publishers=()),
+        REVISION: replace(now, revision=None),
     }
     return {key: choice for key, choice in without.items() if choice != now}
 
@@ -199,6 +210,8 @@ def described(now: Chosen, names: Mapping[str, str], last: date) -> str:
         parts.append(words.listed(names.get(publisher, publisher) for publisher in now.publishers))
     if now.known_on and now.known_on != last:
         parts.append(f"as known on {words.day(now.known_on)}")
+    if now.revision is not None:
+        parts.append(f"facts of revision {now.revision}")
     return "; ".join(parts)
 
 

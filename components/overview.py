@@ -27,10 +27,7 @@ def newest(claims: pd.DataFrame, names: Mapping[str, str], palette: Palette, mos
     return pd.DataFrame(
         {
             "known": [day if not n or known[n - 1] != day else "" for n, day in enumerate(known)],
-            "mark": [
-                [mark_svg(Stance(r["stance"]), Stage(r["stage"]) if r["stage"] else None, palette)]
-                for r in rows
-            ],
+            "mark": [[mark_svg(Stance(r["stance"]), Stage(r["stage"]) if r["stage"] else None, palette)] for r in rows],
             "statement": per_article["statement"].tolist(),
             "said": [
                 r["publisher_name"]
@@ -60,8 +57,6 @@ def coverage(claims: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     rows = []
     for publisher in dict.fromkeys(claims["publisher_name"]):
         of = counted.loc[publisher]
-        cells = {
-            str(year): f"{int(of['count'].get(year, 0)):,}" if year in of.index else "·" for year in span
-        }
+        cells = {str(year): f"{int(of['count'].get(year, 0)):,}" if year in of.index else "·" for year in span}
         rows.append({"publisher": publisher, **cells, "claim": ";".join(of["join"])})
     return pd.DataFrame(rows), span

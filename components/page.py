@@ -77,6 +77,16 @@ def title(words_: str, unit: str = "") -> None:
     st.html(f'<h2 class="e-title">{html.escape(words_)}</h2>{under}')
 
 
+def metrics(counted: Mapping[str, int], loud: str) -> None:
+    """Numbers with their names, in a row; on a phone a small table. `loud` names the one in crimson, if not zero."""
+
+    def cell(name: str, many: int) -> str:
+        css = ' class="e-contested"' if name == loud and many else ""
+        return f"<div>{html.escape(name)}<b{css}>{many:,}</b></div>"
+
+    st.html(f'<div class="e-metrics">{"".join(cell(name, many) for name, many in counted.items())}</div>')
+
+
 def sources(claims: pd.DataFrame, names: Mapping[str, str], most: int = 6) -> str:
     """Publishers, each with whom it cites, as one phrase: "Opoyi (citing Bloomberg and EV Volumes)"."""
     cited: dict[str, list[str]] = {}

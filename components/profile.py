@@ -18,9 +18,7 @@ def _mark(row: pd.Series, palette: Palette) -> str:
     return mark_svg(Stance(row["stance"]), stage, palette)
 
 
-def deals(
-    deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, palette: Palette
-) -> pd.DataFrame:
+def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, palette: Palette) -> pd.DataFrame:
     """A row a deal of the company, contested first, then newest: with, form, stage, stances, known, claim."""
     rows = []
     for deal in deals.sort_values(["contested", "last_published"], ascending=False).to_dict("records"):
@@ -89,10 +87,7 @@ def lines(claims: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
             "mark": [[_mark(row, palette)] for _, row in claims.iterrows()],
             "statement": claims["statement"].tolist(),
             "topic": [words.text(row["topic"], words.text(row["what"])) for _, row in claims.iterrows()],
-            "when": [
-                words.when(*about) or "not dated"
-                for about in claims[["when", "when_is", "when_phrase"]].values
-            ],
+            "when": [words.when(*about) or "not dated" for about in claims[["when", "when_is", "when_phrase"]].values],
             "about": claims["about_lower"].tolist(),
             "said": [said(row, names) for row in claims.to_dict("records")],
             "claim": claims["claim_id"].tolist(),
@@ -148,9 +143,7 @@ def described(entity: Mapping[str, object], belongs: pd.DataFrame, names: Names)
     owners = [names.get(owner, owner) for owner in belongs[belongs["member"] == entity["entity"]]["owner"]]
     if owners:
         parts.append(f"belongs to {words.listed(owners)}")
-    members = [
-        names.get(member, member) for member in belongs[belongs["owner"] == entity["entity"]]["member"]
-    ]
+    members = [names.get(member, member) for member in belongs[belongs["owner"] == entity["entity"]]["member"]]
     if members:
         parts.append(f"with {words.listed(members, most=5)}")
     return "; ".join(parts) + "."

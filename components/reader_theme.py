@@ -20,6 +20,4 @@ def palette() -> Palette:
 
 def follow_theme() -> None:
     """Mount once, in the shell: the browser asks for one run when its theme is not the one drawn."""
-    _COMPONENT(
-        key="theme.follow", data={"drawn": palette().name}, height="content", on_theme_change=lambda: None
-    )
+    _COMPONENT(key="theme.follow", data={"drawn": palette().name}, height="content", on_theme_change=lambda: None)

@@ -68,9 +68,7 @@ def days(lower: date | None, upper: date | None) -> str:
         if (lower.year, lower.month) == (upper.year, upper.month):
             return f"{last} {upper.year}"
         return (
-            f"{first}–{last} {upper.year}"
-            if lower.year == upper.year
-            else f"{first} {lower.year}–{last} {upper.year}"
+            f"{first}–{last} {upper.year}" if lower.year == upper.year else f"{first} {lower.year}–{last} {upper.year}"
         )
     if (lower.year, lower.month) == (upper.year, upper.month):
         return f"{lower.day}–{day(upper)}"
@@ -132,11 +130,7 @@ def unit(name: Any) -> str:
 
 def plain(word: Any) -> str:
     """A vocabulary word as it is read: in-talks is "in talks", market_share "market share"."""
-    return (
-        text(word).replace("-", " ").replace("_", " ")
-        if word != "joint-venture parent"
-        else "joint-venture parent"
-    )
+    return text(word).replace("-", " ").replace("_", " ") if word != "joint-venture parent" else "joint-venture parent"
 
 
 def stage(name: Any) -> str:

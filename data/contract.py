@@ -33,10 +33,7 @@ def _column(name: str) -> pa.Column:
 
 
 CLAIMS = pa.DataFrameSchema(
-    {
-        name: _column(name)
-        for name in (*COLUMNS["claims"], "known", "within", "companies", "publisher_name", "url")
-    },
+    {name: _column(name) for name in (*COLUMNS["claims"], "known", "within", "companies", "publisher_name", "url")},
     unique=["claim_id"],
     strict=False,
 )

@@ -20,9 +20,7 @@ COPY = "Copy it to the letter, or add its paragraph to context"
 def texts(folder: Path) -> dict[str, list[str]]:
     """Folded paragraphs of every .txt file in `folder`, by the sha256 of its bytes."""
     files = sorted(folder.rglob("*.txt"))
-    return {
-        hashlib.sha256(f.read_bytes()).hexdigest(): paragraphs(f.read_text(encoding="utf-8")) for f in files
-    }
+    return {hashlib.sha256(f.read_bytes()).hexdigest(): paragraphs(f.read_text(encoding="utf-8")) for f in files}
 
 
 class Evidence:
@@ -118,7 +116,9 @@ class Evidence:
             yield str(error), "Copy the value with its unit, and nothing else"
             return
         if not same:
-            stored = f"low {claim.low}, high {claim.high}, open {claim.low_open, claim.high_open}, approx {claim.approx}"
+            stored = (
+                f"low {claim.low}, high {claim.high}, open {claim.low_open, claim.high_open}, approx {claim.approx}"
+            )
             yield f"value {claim.value_phrase!r} does not say {stored}", "Correct the phrase or the value"
 
     def _parties(self, claim: Claim, places: list[int]) -> Iterator[tuple[str, str]]:
@@ -142,16 +142,12 @@ class Evidence:
                 if not any(a < end and b > start for a, b in covered):
                     words = " ".join(paragraph[start:end].split()[:5])
                     wrong = f"paragraph {number}, sentence «{words} …» is not accounted for"
-                    yield Fault(
-                        self.file, 0, self.article.id, wrong, "Add a claim, or pass it over with a reason"
-                    )
+                    yield Fault(self.file, 0, self.article.id, wrong, "Add a claim, or pass it over with a reason")
             for start, end in numbers(paragraph):
                 if not any(a <= start and end <= b for a, b in covered):
                     near = paragraph[max(0, start - 18) : end + 18]
                     wrong = f"paragraph {number}, number {paragraph[start:end]!r} in «…{near}…» is not accounted for"
-                    yield Fault(
-                        self.file, 0, self.article.id, wrong, "Add a figure, or pass it over with a reason"
-                    )
+                    yield Fault(self.file, 0, self.article.id, wrong, "Add a figure, or pass it over with a reason")
 
 
 def check(seeds: Seeds, folder: Path) -> tuple[list[Fault], int]:

@@ -64,9 +64,7 @@ def frames(ledger: Ledger, chosen: Chosen) -> dict[str, pd.DataFrame]:
     answers, links = views.register(ledger, "answers"), views.register(ledger, "links")
     entities, people, roles = (views.register(ledger, name) for name in ("entities", "people", "roles"))
     titles = (
-        (roles["entity"] + ": " + roles["title"])
-        .groupby(roles["person"])
-        .agg(lambda t: "; ".join(dict.fromkeys(t)))
+        (roles["entity"] + ": " + roles["title"]).groupby(roles["person"]).agg(lambda t: "; ".join(dict.fromkeys(t)))
     )
     known_by_article = claims.drop_duplicates("article_id").set_index("article_id")["known"]
     articles = views.register(ledger, "articles")

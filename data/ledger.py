@@ -42,12 +42,7 @@ def open_ledger(folder: Path = EMBEDDED) -> Ledger:
     tables = rows(seeds, records)
     for name in COLUMNS:
         engine.create_table(name, ibis.memtable(arrow(name, tables[name])))
-    days = [
-        day
-        for item in tables["articles"]
-        for day in (item["published_lower"], item["published_upper"])
-        if day
-    ]
+    days = [day for item in tables["articles"] for day in (item["published_lower"], item["published_upper"]) if day]
     today = date.today()
     revision = max((record.revision for record in records.values()), default=0)
     drafts = sum(item["revision"] is None for item in tables["claims"])

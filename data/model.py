@@ -107,9 +107,7 @@ class Claim(Fact):
         if self.derived is None and (self.paragraph is None or self.anchor is None):
             raise ValueError("give `paragraph` and `anchor`, or `derived` where we computed it")
         if self.anchor is not None and not 2 <= len(self.anchor.split()) <= 7 and self.anchor.isascii():
-            raise ValueError(
-                f"anchor {self.anchor!r} has {len(self.anchor.split())} words: 2 to 7 are wanted"
-            )
+            raise ValueError(f"anchor {self.anchor!r} has {len(self.anchor.split())} words: 2 to 7 are wanted")
         if self.when_is is not None and self.when is None:
             raise ValueError("`when_is` without `when`: give the date or drop it")
         return self

@@ -12,8 +12,7 @@ SCALES = {
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 WORDS = {word: float(value) for value, word in enumerate(ONES.split())}
 WORDS |= {
-    w: 10.0 * v
-    for v, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    w: 10.0 * v for v, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 ORDINALS = {
     w: float(v)
@@ -41,9 +40,7 @@ APPROXIMATE = re.compile(
     r"\b(nearly|almost|about|around|some|roughly|approx\w*|circa|close to|or so|estimated at)\b|~|约|近"
 )
 BELOW = re.compile(r"\b(below|under|less than|fewer than|short of|lower than)\b|不足|低于")
-ABOVE = re.compile(
-    r"\b(over|above|more than|exceed\w*|beyond|surpass\w*|upwards of|topp\w*|higher than)\b|超过|逾"
-)
+ABOVE = re.compile(r"\b(over|above|more than|exceed\w*|beyond|surpass\w*|upwards of|topp\w*|higher than)\b|超过|逾")
 AT_LEAST = re.compile(r"\b(at least|no less than|a minimum of|not less than)\b|\bor more\b|以上")
 AT_MOST = re.compile(r"\b(up to|as much as|as many as|at most|no more than|a maximum of|maximum of)\b|最多")
 RANGE = re.compile(
@@ -114,9 +111,7 @@ def _near(a: float | None, b: float | None, factor: float) -> bool:
     return abs(a * factor - b) <= 1e-9 * max(1.0, abs(b))
 
 
-def agrees(
-    phrase: str, low: float | None, high: float | None, opens: tuple[bool, bool], approx: bool
-) -> bool:
+def agrees(phrase: str, low: float | None, high: float | None, opens: tuple[bool, bool], approx: bool) -> bool:
     """Whether a phrase says just this value: ends, open ends and approximation. Raises `BadPhrase`.
 
     A fraction in words ("half") may be stored as percent, "doubled" as growth of 100 percent, and a loss or fall is

@@ -55,9 +55,7 @@ def with_dates(claims: ir.Table, start: date | None, end: date | None) -> ir.Tab
     if end is not None:
         day = ibis.literal(end)
         outside, inside = outside | (lower > day).fill_null(False), inside & (upper <= day).fill_null(False)
-    within = ibis.cases(
-        (outside, str(Within.OUTSIDE)), (inside, str(Within.DEFINITELY)), else_=str(Within.POSSIBLY)
-    )
+    within = ibis.cases((outside, str(Within.OUTSIDE)), (inside, str(Within.DEFINITELY)), else_=str(Within.POSSIBLY))
     return claims.mutate(within=within)
 
 
@@ -103,15 +101,8 @@ def _contested(ledger: Ledger, talks: ir.Table) -> ir.Table:
         parties.join(roles, "entity").select("deal", speaker=ibis._.person), distinct=True
     )
     on_record = origins.filter(origins.attribution == "on record").select("origin")
-    confirmed = (
-        answers.filter(answers.how == "confirms")
-        .join(talks, "claim_id")
-        .semi_join(on_record, "origin")
-        .answers
-    )
-    denials = (
-        answers.filter(answers.how == "denies").join(talks, "claim_id").join(speaks_for, ["deal", "speaker"])
-    )
+    confirmed = answers.filter(answers.how == "confirms").join(talks, "claim_id").semi_join(on_record, "origin").answers
+    denials = answers.filter(answers.how == "denies").join(talks, "claim_id").join(speaks_for, ["deal", "speaker"])
     denials = denials.filter(denials.stance == str(Stance.DENIES), ~denials.answers.isin(confirmed))
     return denials.group_by("deal").agg(denied_by=ibis._.speaker.min())
 

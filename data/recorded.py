@@ -44,9 +44,7 @@ def read(folder: Path) -> dict[str, Record]:
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(lines))
     faults = (
-        [Fault(FILE, 1, "header", f"is not {','.join(HEADER)}", "Restore the file")]
-        if rows[:1] != [HEADER]
-        else []
+        [Fault(FILE, 1, "header", f"is not {','.join(HEADER)}", "Restore the file")] if rows[:1] != [HEADER] else []
     )
     for number, row in enumerate(rows[1:], 2):
         try:
@@ -77,11 +75,7 @@ def check(seeds: Seeds, records: dict[str, Record]) -> list[Fault]:
         article, claim = claims[record.claim]
         if digest(claim) != record.digest:
             file = f"articles/{article.id}.yaml"
-            line = (
-                seeds.documents[file].line(("claims", article.claims.index(claim)))
-                if file in seeds.documents
-                else 0
-            )
+            line = seeds.documents[file].line(("claims", article.claims.index(claim))) if file in seeds.documents else 0
             wrong = f"was recorded in revision {record.revision} with another meaning"
             mend = "Restore it, and add a new claim that `answers` it with how: corrects"
             faults.append(Fault(file, line, record.claim, wrong, mend))

@@ -63,13 +63,9 @@ class References:
         for deal in self.seeds.deals:
             for party in deal.parties:
                 if party not in self.entities:
-                    yield Fault(
-                        "deals.yaml", 0, deal.id, f"unknown entity {party!r}", "Add it to entities.yaml"
-                    )
+                    yield Fault("deals.yaml", 0, deal.id, f"unknown entity {party!r}", "Add it to entities.yaml")
             if deal.follows and deal.follows not in self.deals:
-                yield Fault(
-                    "deals.yaml", 0, deal.id, f"follows the unknown deal {deal.follows!r}", "Correct the id"
-                )
+                yield Fault("deals.yaml", 0, deal.id, f"follows the unknown deal {deal.follows!r}", "Correct the id")
         for origin in self.seeds.origins:
             if not self._known(origin.said_by):
                 mend = "Add who said it to entities.yaml or people.yaml"
@@ -85,9 +81,7 @@ class References:
                         "Add it to entities.yaml",
                     )
                 if role.article not in {article.id for article in self.seeds.articles}:
-                    yield Fault(
-                        "people.yaml", 0, person.id, f"unknown article {role.article!r}", "Correct the id"
-                    )
+                    yield Fault("people.yaml", 0, person.id, f"unknown article {role.article!r}", "Correct the id")
         for entity in self.seeds.entities:
             if entity.part_of and entity.part_of not in self.entities:
                 yield Fault(
@@ -132,9 +126,7 @@ class References:
         for index, claim in enumerate(article.claims):
             line = document.line(("claims", index))
             if claim.id in seen:
-                yield Fault(
-                    file, line, claim.id, "is the id of an earlier claim", "Give it the next free number"
-                )
+                yield Fault(file, line, claim.id, "is the id of an earlier claim", "Give it the next free number")
             seen.add(claim.id)
             if not claim.id.startswith(f"{article.id}."):
                 yield Fault(
@@ -204,11 +196,7 @@ class References:
             if not near & set(deal.parties):
                 wrong = f"party {party.entity!r} is not of deal {deal.id}, nor tied to one of its parties"
                 yield wrong, "Correct the party, add the tie, or start a deal of its own"
-        if (
-            claim.part is Part.RELATED_HEADLINE
-            and claim.stance is Stance.ASSERTS
-            and claim.stage is not Stage.RUMOURED
-        ):
+        if claim.part is Part.RELATED_HEADLINE and claim.stance is Stance.ASSERTS and claim.stage is not Stage.RUMOURED:
             yield "a related headline would set a stage", "Write a milestone or figure instead"
 
     def _derived(self, claim: Claim) -> Iterator[tuple[str, str]]:

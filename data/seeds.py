@@ -37,9 +37,7 @@ class Seeds:
 
     def claims(
         self,
-    ) -> Iterator[
-        tuple[model.Article, model.Talk | model.Tie | model.Figure | model.Milestone | model.Position]
-    ]:
+    ) -> Iterator[tuple[model.Article, model.Talk | model.Tie | model.Figure | model.Milestone | model.Position]]:
         """Every claim with its article."""
         for article in self.articles:
             for claim in article.claims:
@@ -57,9 +55,7 @@ def _subject(document: Document, where: Where) -> str:
             break
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             name = value["id"]
-    fields = [
-        str(step) for step in where if isinstance(step, str) and step not in REGISTERS and step != "claims"
-    ]
+    fields = [str(step) for step in where if isinstance(step, str) and step not in REGISTERS and step != "claims"]
     kinds = {"talk", "tie", "figure", "milestone", "position"}
     fields = [step for step in fields if step not in kinds]
     return " ".join(part for part in (name, f"field {fields[-1]}" if fields else "") if part) or "file"

@@ -3,9 +3,7 @@
 import re
 import unicodedata
 
-QUOTES = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
-)
+QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 ABBREVIATIONS = {
     "no",
@@ -112,9 +110,7 @@ def occurrences(phrase: str, paragraph: str) -> list[Extent]:
         return []
     before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", wanted) else ""
     after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", wanted) else ""
-    return [
-        match.span() for match in re.finditer(before + re.escape(wanted) + after, paragraph, re.IGNORECASE)
-    ]
+    return [match.span() for match in re.finditer(before + re.escape(wanted) + after, paragraph, re.IGNORECASE)]
 
 
 def _ends_sentence(paragraph: str, stop: int) -> bool:

@@ -47,9 +47,7 @@ def _joined(table: ir.Table, by: str, column: str, name: str, order: str) -> ir.
 def _wide(ledger: Ledger, claims: ir.Table) -> pd.DataFrame:
     entities, articles, origins = ledger.table("entities"), ledger.table("articles"), ledger.table("origins")
     named = ledger.table("mentions").join(entities.filter(entities.is_company), "entity")
-    companies = _joined(
-        named.select("claim_id", "entity").distinct(), "claim_id", "entity", "companies", "entity"
-    )
+    companies = _joined(named.select("claim_id", "entity").distinct(), "claim_id", "entity", "companies", "entity")
     mentions = ledger.table("mentions")
     stated = mentions.filter(mentions.role == "party").select("claim_id", "entity").distinct()
     parties = _joined(stated, "claim_id", "entity", "parties", "entity")
@@ -106,17 +104,9 @@ def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 def counts(ledger: Ledger, chosen: Chosen) -> Counts:
     """What the filters show and leave out. Known and hidden are of all claims, dates of what else is chosen."""
     narrowed = queries.narrowed(ledger, chosen)
-    in_time = (
-        narrowed.filter(narrowed.known != str(Known.HIDDEN))
-        .group_by("within")
-        .agg(n=ibis._.count())
-        .to_pandas()
-    )
+    in_time = narrowed.filter(narrowed.known != str(Known.HIDDEN)).group_by("within").agg(n=ibis._.count()).to_pandas()
     on_day = (
-        queries.as_of(ledger, chosen)
-        .group_by("known")
-        .agg(n=ibis._.count(), a=ibis._.article_id.nunique())
-        .to_pandas()
+        queries.as_of(ledger, chosen).group_by("known").agg(n=ibis._.count(), a=ibis._.article_id.nunique()).to_pandas()
     )
     within, known = dict(zip(in_time["within"], in_time["n"], strict=True)), on_day.set_index("known")
     seen = [str(Known.KNOWN), str(Known.POSSIBLY)]

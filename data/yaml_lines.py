@@ -55,22 +55,16 @@ def read(path: Path, file: str) -> Document:
     try:
         root = YAML(typ="safe", pure=True).compose(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise BrokenSeeds(
-            [Fault(file, 0, "file", "is missing", "Restore it; an empty list will do")]
-        ) from error
+        raise BrokenSeeds([Fault(file, 0, "file", "is missing", "Restore it; an empty list will do")]) from error
     except UnicodeDecodeError as error:
         raise BrokenSeeds([Fault(file, 0, "file", "is not UTF-8", "Save it as UTF-8")]) from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         wrong = f"is not YAML: {error.problem or error.context}"
-        raise BrokenSeeds(
-            [Fault(file, line, "syntax", wrong, "Check indentation, colons and quotes here")]
-        ) from error
+        raise BrokenSeeds([Fault(file, line, "syntax", wrong, "Check indentation, colons and quotes here")]) from error
     except YAMLError as error:
-        raise BrokenSeeds(
-            [Fault(file, 0, "syntax", f"is not YAML: {error}", "Check the file's characters")]
-        ) from error
+        raise BrokenSeeds([Fault(file, 0, "syntax", f"is not YAML: {error}", "Check the file's characters")]) from error
     if root is None:
         raise BrokenSeeds([Fault(file, 0, "file", "is empty", "Write its header, or remove it")])
     lines: dict[Where, int] = {}

@@ -33,9 +33,7 @@ try:
     frames.ledger()
 except BrokenSeeds as broken:
     st.title("The facts can’t be read")
-    st.write(
-        "Nothing is shown until these faults in the seed files are mended; `make verify` lists them too."
-    )
+    st.write("Nothing is shown until these faults in the seed files are mended; `make verify` lists them too.")
     st.code("\n".join(str(fault) for fault in broken.faults), language=None, wrap_lines=True)
     st.stop()
 
@@ -46,9 +44,7 @@ with st.sidebar:
     counts = frames.counts(chosen)
     everything = counts.known + counts.possibly_known + counts.hidden
     seen = counts.known + counts.possibly_known
-    of_all = (
-        f"{seen:,} of {words.count(everything, 'claim')}" if counts.hidden else words.count(seen, "claim")
-    )
+    of_all = f"{seen:,} of {words.count(everything, 'claim')}" if counts.hidden else words.count(seen, "claim")
     counted.caption(f"{words.count(counts.articles, 'article')}, {of_all}")
     left, right = st.columns(2)
     with left:

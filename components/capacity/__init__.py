@@ -43,9 +43,7 @@ def charts(rows: pd.DataFrame) -> list[pd.DataFrame]:
 def finding(rows: pd.DataFrame) -> str:
     """ "Xiaomi’s 2025 target is more than twice its only capacity on record"; a question where none is computed."""
     aims = [
-        row
-        for row in records(rows)
-        if row["kind"] == "target" and present(row["ratio_value"]) and not row["faint"]
+        row for row in records(rows) if row["kind"] == "target" and present(row["ratio_value"]) and not row["faint"]
     ]
     if not aims:
         return question
@@ -53,9 +51,7 @@ def finding(rows: pd.DataFrame) -> str:
     ratio = float(row["ratio_value"])
     installed = rows[rows["group"].eq(row["group"]) & rows["kind"].eq("installed")]
     which = "its only capacity on record" if len(installed) == 1 else "the capacity on record"
-    size = next(
-        (f"more than {word}" if ratio > times else word for times, word in TIMES if ratio >= times), ""
-    )
+    size = next((f"more than {word}" if ratio > times else word for times, word in TIMES if ratio >= times), "")
     size = size or ("above" if ratio > 1 else f"{ratio * 100:.0f}% of" if ratio < 1 else "just")
     return f"{row['heading']}’s {row['label']} target is {size} {which}"
 

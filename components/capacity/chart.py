@@ -86,9 +86,7 @@ class _Chart:
             self.sheet.text(label, 0, y + 8, size=LABEL, weight=500, ground=True)
             at = width(label, LABEL) + 8
             known = row["kind"] not in ("unknown", "installed", "planned")
-            note = ", ".join(
-                part for part in (text(row["more"]) if known else "", text(row["detail"])) if part
-            )
+            note = ", ".join(part for part in (text(row["more"]) if known else "", text(row["detail"])) if part)
             self.sheet.text(wrapped(note, 340 - at, AXIS, 1)[0], at, y + 8, size=AXIS, colour=self.p.ink2,
                             ground=True)  # fmt: skip
             if beside:
@@ -182,8 +180,6 @@ class _Chart:
         size = TICK if target else CAP
         if not target and len(ends) == 1:
             outline = {"color": self.p.outline, "width": theme.OUTLINE}
-            self.sheet.marks(
-                ends, [y], **self._mark(row), symbol="triangle-right", color=self.p.fact, line=outline
-            )
+            self.sheet.marks(ends, [y], **self._mark(row), symbol="triangle-right", color=self.p.fact, line=outline)
             return
         self.sheet.marks(ends, [y] * len(ends), **self._mark(row), symbol="line-ns", size=size, line=line)

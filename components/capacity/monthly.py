@@ -111,9 +111,7 @@ def monthly(
         if fits:
             sheet.value(inner, 0, y, shift=6, size=SOURCE, colour=palette.page, ground=False)
         elif narrow:
-            sheet.text(
-                f"of it {inner}", width(row["when"]) + 14, top, size=AXIS, colour=palette.ink2, ground=True
-            )
+            sheet.text(f"of it {inner}", width(row["when"]) + 14, top, size=AXIS, colour=palette.ink2, ground=True)
         outer = f'<span style="font-weight:500">{fixed(row["outer"], 0)}</span> {row["outer_of"]}'
         sheet.value(outer if fits or narrow else f"{outer}, of it {inner}", row["outer"], y, shift=9)
         rest = fixed(row["rest"], 0)

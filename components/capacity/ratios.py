@@ -92,9 +92,7 @@ def of_capacity(
     if row["basis"] in (str(Basis.ACTUAL), str(Basis.ESTIMATE)) and row["metric"] != str(Metric.PRODUCTION):
         return None
     since, about = since_day(capacity), period(row)
-    later = (
-        since is not None and about is not None and about.upper is not None and about.upper.year > since.year
-    )
+    later = since is not None and about is not None and about.upper is not None and about.upper.year > since.year
     condition = f"if unchanged since {month(since)}" if later and since is not None else ""
     return _computed(row, capacity, what, [condition])
 

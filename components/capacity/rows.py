@@ -40,9 +40,7 @@ def part_of_year(row: Row) -> str:
     if about is None or about.lower is None or about.upper is None:
         return ""
     length = (about.upper - about.lower).days + 1
-    return (
-        "covers a part of a year" if length < YEAR[0] else "covers several years" if length > YEAR[1] else ""
-    )
+    return "covers a part of a year" if length < YEAR[0] else "covers several years" if length > YEAR[1] else ""
 
 
 def usable(figures: pd.DataFrame, unit: str = "vehicles") -> pd.DataFrame:
@@ -109,9 +107,7 @@ class _Group:
             if row["claim_id"] in {text(each["claim_id"]) for each in before.values()}:
                 continue
             if row["metric"] == str(Metric.CAPACITY):
-                capacity.append(
-                    (self._rank(row), self._capacity(row, same, before.get(text(row["claim_id"]))))
-                )
+                capacity.append((self._rank(row), self._capacity(row, same, before.get(text(row["claim_id"])))))
             else:
                 flows.append((self._rank(row), self._flow(row, same)))
         unknown = self._unknown(bool(capacity), bool(flows))
@@ -244,9 +240,7 @@ class _Group:
             if (plant := text(about[0]["of"])) not in told:
                 words = "\n".join(text(row["statement"]) for row in about)
                 name = short(called(plant, self.names), self.name)
-                found.append(
-                    self._gap("Capacity", name, "no capacity reported", ids(about), words) | {"of": plant}
-                )
+                found.append(self._gap("Capacity", name, "no capacity reported", ids(about), words) | {"of": plant})
         if not capacity and not found:
             found.append(self._gap("Capacity", "any plant", "no capacity reported", None, ""))
         if not flows:

@@ -16,9 +16,7 @@ from data.vocabulary import LADDER
 __all__ = ["figure", "finding", "order"]
 
 
-def figure(
-    deals: pd.DataFrame, notes: Mapping[str, str], palette: Palette, narrow: bool = False
-) -> go.Figure:
+def figure(deals: pd.DataFrame, notes: Mapping[str, str], palette: Palette, narrow: bool = False) -> go.Figure:
     """Draw a row a deal: contested deals first, then the furthest, what is over last.
 
     Parameters: `deals`, `views.deals` with the column `claim_ids` (joined by `;`, what a click opens); `notes`, a
@@ -117,9 +115,7 @@ def _hover(deal: Any, note: str) -> str:
     fell = int(deal.peak) > rung or (rung >= 0 and deal.stage not in LADDER)
     return hover(
         deal.title,
-        words.sentence(
-            "; ".join([*(["contested"] if deal.contested else []), stage, *([reached] if fell else [])])
-        ),
+        words.sentence("; ".join([*(["contested"] if deal.contested else []), stage, *([reached] if fell else [])])),
         words.sentence(note),
         f"{words.count(int(deal.claims), 'claim')}, {words.count(int(deal.origins), 'origin')}",
     )

@@ -37,11 +37,7 @@ def named(deal: Any, y: float, sizes: Sizes, palette: Palette) -> list[dict[str,
     name = escape(letters.fitted(deal.title, LABEL, room, bold=bold), quote=False)
     text = f"<b>{name}</b>" if bold else name
     up = 0 if sizes.left else 17
-    return [
-        _words(
-            text, y - up, xref="paper", x=0, xshift=-sizes.left, font={"size": LABEL, "color": palette.ink}
-        )
-    ]
+    return [_words(text, y - up, xref="paper", x=0, xshift=-sizes.left, font={"size": LABEL, "color": palette.ink})]
 
 
 def noted(deal: Any, y: float, note: str, unit: float, palette: Palette) -> list[dict[str, Any]]:

@@ -48,9 +48,7 @@ def sets(figures: pd.DataFrame) -> list[SizeSet]:
     said = published(figures)
     dated = [row["metric"] == str(Metric.MARKET_SIZE) and period(row) is not None for row in records(said)]
     sizes = said[pd.Series(dated, index=said.index, dtype=bool)]
-    keys = pd.Series(
-        [(series_key(row), row["unit"]) for row in records(sizes)], index=sizes.index, dtype=object
-    )
+    keys = pd.Series([(series_key(row), row["unit"]) for row in records(sizes)], index=sizes.index, dtype=object)
     growth = [row["metric"] == str(Metric.GROWTH) and is_derived(row) for row in records(figures)]
     grown = figures[pd.Series(growth, index=figures.index, dtype=bool)]
     found = []

@@ -52,9 +52,7 @@ def _why(row: Row, drawn: Mapping[str, list[Row]], names: Mapping[str, str]) -> 
     if lacks and "no year" in missing:
         return lacks
     near = drawn.get(text(row["metric"]), [])
-    reasons = sorted(
-        (why_apart(row, other, names) for other in near), key=lambda why: (why.count(";"), len(why))
-    )
+    reasons = sorted((why_apart(row, other, names) for other in near), key=lambda why: (why.count(";"), len(why)))
     said = next((reason for reason in reasons if reason), "")
     return said or lacks or "belongs to a series that is not shown here"
 

@@ -51,19 +51,13 @@ def worth(row: Row) -> float:
     return sum(ends) / len(ends)
 
 
-def figure(
-    one_set: "SizeSet | None", names: Mapping[str, str], palette: Palette, narrow: bool = False
-) -> go.Figure:
+def figure(one_set: "SizeSet | None", names: Mapping[str, str], palette: Palette, narrow: bool = False) -> go.Figure:
     """Sizes of one series by year, scaled to billions or millions; ranges carry a bar from end to end.
 
     Joined are only values of one origin: dashed violet along a derived growth, grey dots from an actual or
     estimate to a forecast, a thin line between actuals. Targets and plans stand alone.
     """
-    rows = (
-        [row for row in records(one_set.sizes) if present(row["low"]) or present(row["high"])]
-        if one_set
-        else []
-    )
+    rows = [row for row in records(one_set.sizes) if present(row["low"]) or present(row["high"])] if one_set else []
     if one_set is None or not rows:
         return blank(palette)
     rows.sort(key=year)

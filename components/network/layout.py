@@ -172,16 +172,11 @@ def _drawing(graph: nx.Graph, frame: tuple[float, float]) -> Drawing:
         edges=np.array([edge[:2] for edge in edges], dtype=int).reshape(-1, 2),
         lengths=np.array([LENGTHS[kind] * spacing for *_, kind in edges]),
         thick=np.array([kind == "deal" for *_, kind in edges]),
-        half_widths=np.array(
-            [max(16.0, len(label) * WIDTH_OF_LETTER / 2) for _, label in graph.nodes(data="label")]
-        ),
+        half_widths=np.array([max(16.0, len(label) * WIDTH_OF_LETTER / 2) for _, label in graph.nodes(data="label")]),
         group=np.array([group for _, group in graph.nodes(data="group")], dtype=int),
         spacing=spacing,
     )
 
 
 def _named(graph: nx.Graph, points: Plane) -> dict[str, tuple[float, float]]:
-    return {
-        node: (round(float(at.real), 1), round(float(at.imag), 1))
-        for node, at in zip(graph, points, strict=True)
-    }
+    return {node: (round(float(at.real), 1), round(float(at.imag), 1)) for node, at in zip(graph, points, strict=True)}

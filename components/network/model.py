@@ -85,9 +85,7 @@ def model(
     standing = [tie for tie in standing if {tie.source, tie.target} <= shown]
     read = [deal for deal in read if deal.parties and set(deal.parties) <= shown]
     names = {node["id"]: node["label"] for node in network.nodes}
-    bends = _bends(
-        [(d.id, *d.parties) for d in read if not d.hub], [(t.id, t.source, t.target) for t in standing]
-    )
+    bends = _bends([(d.id, *d.parties) for d in read if not d.hub], [(t.id, t.source, t.target) for t in standing])
     for deal in read:
         _add_deal(network, deal, palette, positions, bends)
     for tie in standing:
@@ -133,9 +131,7 @@ def _add_companies(
             continue
         kind, hollow = shape(text(row["sort"]), text(row.get("core")))
         fill = palette.ink if is_centre else palette.fact
-        core = (
-            f", {text(row.get('core'))}" if text(row["sort"]) == Sort.GROUP and text(row.get("core")) else ""
-        )
+        core = f", {text(row.get('core'))}" if text(row["sort"]) == Sort.GROUP and text(row.get("core")) else ""
         network.add_node(
             entity,
             label=text(row["name"]) or entity,
@@ -156,13 +152,7 @@ def _add_deal(
 ) -> None:
     over = deal.stage in (Stage.COLLAPSED, Stage.ENDED)
     settled = deal.reached in SETTLED
-    colour = (
-        palette.ink3
-        if over
-        else palette.stage.get(deal.reached, palette.ink3)
-        if deal.reached
-        else palette.hatch
-    )
+    colour = palette.ink3 if over else palette.stage.get(deal.reached, palette.ink3) if deal.reached else palette.hatch
     common: dict[str, Any] = {
         "kind": "over" if over else "settled" if settled else "talks",
         "color": colour,
@@ -198,9 +188,7 @@ def _add_deal(
         _add_edge(network, f"deal:{deal.id}:{party}", party, hub, [], [], 2, 0.0, common)
 
 
-def _add_tie(
-    network: Network, tie: Tie, names: dict[str, str], palette: "Palette", bends: Mapping[str, float]
-) -> None:
+def _add_tie(network: Network, tie: Tie, names: dict[str, str], palette: "Palette", bends: Mapping[str, float]) -> None:
     common: dict[str, Any] = {
         "kind": "belongs" if tie.belongs else "tie",
         "color": palette.ink3,
@@ -212,9 +200,7 @@ def _add_tie(
         "claims": ";".join(tie.claims),
     }
     marks = ["cross"] if tie.stance == Stance.DENIES else []
-    _add_edge(
-        network, f"tie:{tie.id}", tie.source, tie.target, tie_words(tie), marks, 1, bends[tie.id], common
-    )
+    _add_edge(network, f"tie:{tie.id}", tie.source, tie.target, tie_words(tie), marks, 1, bends[tie.id], common)
 
 
 def _add_edge(

@@ -65,8 +65,4 @@ def neighbourhood(
 def _reaches(deal: Deal, least: Stage | None) -> bool:
     if least is None:
         return True
-    return (
-        deal.reached is not None
-        and deal.reached in LADDER
-        and LADDER.index(deal.reached) >= LADDER.index(least)
-    )
+    return deal.reached is not None and deal.reached in LADDER and LADDER.index(deal.reached) >= LADDER.index(least)

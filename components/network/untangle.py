@@ -129,10 +129,7 @@ class _Scene:
 
     def _stretch(self, node: int, tried: Plane, points: Plane) -> Reals:
         """Lines longer or shorter than wished; a short one has no room for its words."""
-        off = (
-            np.abs(tried[:, None] - points[self.others[node]][None])
-            / self.drawing.lengths[self.touching[node]]
-        )
+        off = np.abs(tried[:, None] - points[self.others[node]][None]) / self.drawing.lengths[self.touching[node]]
         total: Reals = (np.where(off < 1, 6.0, 2.2) * (off - 1.0) ** 2).sum(axis=1)
         return total
 
@@ -165,9 +162,7 @@ class _Scene:
         for other in others:
             further = self.others[other][self.others[other] != node]
             if len(further):
-                rays = (
-                    np.angle(tried - points[other])[:, None] - np.angle(points[further] - points[other])[None]
-                )
+                rays = np.angle(tried - points[other])[:, None] - np.angle(points[further] - points[other])[None]
                 gap = np.abs((rays + np.pi) % (2 * np.pi) - np.pi)
                 total += (2.5 * np.maximum(1.0 - gap / 0.6, 0.0) ** 2).sum(axis=1)
         return total

@@ -135,9 +135,7 @@ def share_sets(figures: pd.DataFrame) -> list[ShareSet]:
         if key[0] is None or key[-1] is None:
             continue
         same = keys.map(lambda other, key=key: other == key).astype(bool)
-        found.append(
-            ShareSet(key, figures[same & said & share], figures[same & said & rank], figures[same & ours])
-        )
+        found.append(ShareSet(key, figures[same & said & share], figures[same & said & rank], figures[same & ours]))
     return sorted(found, key=_newest, reverse=True)
 
 

@@ -147,9 +147,7 @@ class Sheet:
             else:
                 self.line(x, y - height / 2, x, y + height / 2, p.derived, 2, "dot" if is_open else "solid")
 
-    def stance(
-        self, stance: Stance, x: float, y: float, claim: str, hover: str, *, faint: bool = False
-    ) -> None:
+    def stance(self, stance: Stance, x: float, y: float, claim: str, hover: str, *, faint: bool = False) -> None:
         """The shape of a stance that does not simply state a figure, at the end of its hollow bar."""
         symbol = theme.SYMBOLS[stance]
         hollow = symbol.endswith(("open", "open-dot")) or symbol == "line-ew"
@@ -157,9 +155,7 @@ class Sheet:
         colour = self.palette.outline if hollow else self.palette.page
         self.marks([x], [y], claim, hover, faint=faint, symbol=symbol, color=colour, line=line)
 
-    def unknown(
-        self, words: str, most: float, y: float, height: float, claim: str | None, hover: str
-    ) -> None:
+    def unknown(self, words: str, most: float, y: float, height: float, claim: str | None, hover: str) -> None:
         """Grey hatching across the axis with a sentence on it."""
         self.bar(0, most, y, height, "unknown", claim, hover)
         self.value(words, 0, y, shift=0, size=theme.LABEL - 1, colour=self.palette.ink2)
@@ -171,9 +167,7 @@ class Sheet:
         weight: int = 400, anchor: str = "left", ground: bool = False,
     ) -> None:  # fmt: skip
         """Words `at` px from the left edge of the picture, centred on `y`; with `ground` on page colour."""
-        self._note(
-            words, y, size, colour, weight, anchor, ground=ground, xref="paper", x=0, xshift=at - self.left
-        )
+        self._note(words, y, size, colour, weight, anchor, ground=ground, xref="paper", x=0, xshift=at - self.left)
 
     def end(
         self, words: str, y: float, *, at: float = 0, size: float = theme.AXIS, colour: str = "",

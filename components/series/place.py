@@ -65,12 +65,7 @@ class Places:
         for right, rise, anchor in sides:
             start = left + right - (wide if anchor == "right" else wide / 2 if anchor == "center" else 0)
             box = (start, up + rise - high / 2, start + wide, up + rise + high / 2)
-            inside = (
-                box[0] >= -4
-                and box[2] <= self.width + self.beyond
-                and box[1] >= 0
-                and box[3] <= self.height + 14
-            )
+            inside = box[0] >= -4 and box[2] <= self.width + self.beyond and box[1] >= 0 and box[3] <= self.height + 14
             if inside and not any(_meet(box, other) for other in self.taken):
                 self.taken.append(box)
                 return Place(x, y, right, rise, anchor)

@@ -69,9 +69,7 @@ def finding(one_set: ShareSet | None, names: Mapping[str, str]) -> str:
     )
     if same:
         other = fixed(float(same[0]["low"]), decimals([float(same[0]["low"])]))
-        return (
-            f"{called(first['of'], names)} {verb} {share}% or {other}% of {market}: two figures stand{rank}"
-        )
+        return f"{called(first['of'], names)} {verb} {share}% or {other}% of {market}: two figures stand{rank}"
     more = "over " if not present(first["high"]) else "about " if first["approx"] is True else ""
     return f"{called(first['of'], names)} {verb} {more}{share}% of {market}{rank}"
 
@@ -94,9 +92,7 @@ def lead(one_set: ShareSet, names: Mapping[str, str]) -> str:
         ends = _ends(row, by_id, names)
         if ends:
             place = ordinal(float(rank["low"]))
-            return sentence(
-                f"{said}: {called(only[0], names)} is {place}, so its share lies {' and '.join(ends)}."
-            )
+            return sentence(f"{said}: {called(only[0], names)} is {place}, so its share lies {' and '.join(ends)}.")
     return f"{said}."
 
 

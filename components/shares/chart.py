@@ -81,9 +81,7 @@ class _Chart:
         return 10 + LANE * at + (33 if self.narrow else 13)
 
     def drawn(self) -> go.Figure:
-        ends = [
-            (self._end(lane), 0 if self._above(lane) else width(self._main(lane)) + 6) for lane in self.lanes
-        ]
+        ends = [(self._end(lane), 0 if self._above(lane) else width(self._main(lane)) + 6) for lane in self.lanes]
         if self.rest is not None:
             words = "" if self.narrow else f"{interval(self.rest, self.derived_digits)} derived"
             ends.append((self._top(self.rest), width(words) + 18))
@@ -143,9 +141,7 @@ class _Chart:
                             colour=self.p.ink3)  # fmt: skip
             return
         lines = wrapped(called(lane.of, self.names), 300 if self.narrow else self.name_width, LABEL + 0.5)
-        self.sheet.text(
-            "<br>".join(lines), self.indent + 2, top, size=LABEL + 0.5, weight=500, ground=self.narrow
-        )
+        self.sheet.text("<br>".join(lines), self.indent + 2, top, size=LABEL + 0.5, weight=500, ground=self.narrow)
 
     def _lane(self, lane: Lane, y: float) -> None:
         if lane.band is not None:
@@ -193,10 +189,10 @@ class _Chart:
 
     def _ratio(self, ratio: Row, row: Row, x: float, y: float, shift: float) -> None:
         claims = inputs(ratio).values()
-        other = next(
-            (lane.of for lane in self.lanes if lane.of != row["of"] and lane.row["claim_id"] in claims), ""
+        other = next((lane.of for lane in self.lanes if lane.of != row["of"] and lane.row["claim_id"] in claims), "")
+        words = (
+            f"{fixed(float(ratio['low']), decimals([float(ratio['low'])]))} times {called(other, self.names)}, derived"
         )
-        words = f"{fixed(float(ratio['low']), decimals([float(ratio['low'])]))} times {called(other, self.names)}, derived"
         if x / self.right_end * self.plot + shift + width(words, theme.AXIS) > self.plot + 20:
             return
         self.sheet.value(words, x, y, shift=shift, size=theme.AXIS, colour=self.p.derived)
@@ -220,9 +216,7 @@ class _Chart:
             return
         self.sheet.value(words, high, y, shift=13, size=LABEL + 0.5, colour=self.p.derived)
         ends = [bool(band["low_open"]), bool(band["high_open"])]
-        tail = (
-            "; the ends are not included" if all(ends) else "; one end is not included" if any(ends) else ""
-        )
+        tail = "; the ends are not included" if all(ends) else "; one end is not included" if any(ends) else ""
         shift = 13 + width(self._main(lane), LABEL + 0.5) + 12
         room = self.plot + 20 - high / self.right_end * self.plot - shift
         ranked = lane.rank_claim in inputs(band).values() if lane.rank_claim else False

@@ -62,9 +62,7 @@ def lines(figures: pd.DataFrame) -> list[list[Row]]:
     return sorted(lines, key=lambda line: (-len(line), -float(line[-1]["low"])))
 
 
-def history(
-    figures: pd.DataFrame, names: Mapping[str, str], palette: Palette, narrow: bool = False
-) -> go.Figure:
+def history(figures: pd.DataFrame, names: Mapping[str, str], palette: Palette, narrow: bool = False) -> go.Figure:
     """Shares by the middle of their period, per cent. `figures`: claims of kind figure, best of one market.
 
     Solid where periods follow each other, dotted grey over periods that nobody reported; never joined across

@@ -80,14 +80,10 @@ def lanes(one_set: ShareSet) -> list[Lane]:
     told = {lane.of for lane in found}
     only = one_set.ranks[~one_set.ranks["of"].isin(told)]
     found += [_lane(group, share=False) for group in repeats(records(only), ["of"])]
-    ordered = sorted(
-        (_with(lane, ranks.get(lane.of), bands, ratios) for lane in found), key=lambda lane: -lane.low
-    )
+    ordered = sorted((_with(lane, ranks.get(lane.of), bands, ratios) for lane in found), key=lambda lane: -lane.low)
     for lane in [lane for lane in ordered if not lane.share and lane.band is None and lane.rank]:
         ordered.remove(lane)
-        above = [
-            n for n, other in enumerate(ordered) if other.rank is not None and other.rank < (lane.rank or 0)
-        ]
+        above = [n for n, other in enumerate(ordered) if other.rank is not None and other.rank < (lane.rank or 0)]
         ordered.insert(max([min((lane.rank or 1) - 1, len(ordered)), *(n + 1 for n in above)]), lane)
     first = {lane.of: at for at, lane in reversed(list(enumerate(ordered)))}
     ordered.sort(key=lambda lane: first[lane.of])

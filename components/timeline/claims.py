@@ -33,9 +33,7 @@ def asserted(claims: Iterable[Any]) -> list[Any]:
     return [
         claim
         for claim in claims
-        if claim.stance == Stance.ASSERTS
-        and claim.part != Part.RELATED_HEADLINE
-        and words.present(claim.stage)
+        if claim.stance == Stance.ASSERTS and claim.part != Part.RELATED_HEADLINE and words.present(claim.stage)
     ]
 
 

@@ -78,9 +78,7 @@ def bands(rows: list[Row], scale: Scale, palette: Palette) -> list[go.Scatter]:
             if scale.at(high) - scale.at(low) > MARK + 4:
                 points = by_hue.setdefault(hue(mark.claim.stage, palette), [])
                 points += [(low, row.y + mark.dy), (high, row.y + mark.dy), (None, row.y)]
-    return [
-        _line(points, {"color": rgba(colour, 0.7), "width": 3}, "band") for colour, points in by_hue.items()
-    ]
+    return [_line(points, {"color": rgba(colour, 0.7), "width": 3}, "band") for colour, points in by_hue.items()]
 
 
 def threads(rows: list[Row], answers: pd.DataFrame, palette: Palette) -> list[go.Scatter]:
@@ -96,9 +94,7 @@ def threads(rows: list[Row], answers: pd.DataFrame, palette: Palette) -> list[go
     return [_line(points, {"color": palette.disputed, "width": 2.4}, "thread")] if points else []
 
 
-def marks(
-    rows: list[Row], answers: pd.DataFrame, names: Mapping[str, str], palette: Palette
-) -> list[go.Scatter]:
+def marks(rows: list[Row], answers: pd.DataFrame, names: Mapping[str, str], palette: Palette) -> list[go.Scatter]:
     """Every claim's mark: shape by stance, colour by stage. The ends of deals are drawn by `ends`, clicked here."""
     drawn = [(row.y + mark.dy, mark) for row in rows for mark in row.marks]
     statements = {mark.claim.claim_id: mark.claim.statement for _, mark in drawn}

@@ -52,7 +52,9 @@ def _of_all(lanes: pd.DataFrame, parties: list[list[str]]) -> str:
         lane = lanes.iloc[0]
         contested = "contested, " if lane["contested"] else ""
         return f"{lane['title']}: {contested}{words.stage(lane['stage'])}"
-    return f"{words.worded(len(lanes))} deals between {words.worded(companies)} companies{_since(lanes)}{_agreed(lanes)}"
+    return (
+        f"{words.worded(len(lanes))} deals between {words.worded(companies)} companies{_since(lanes)}{_agreed(lanes)}"
+    )
 
 
 def _since(lanes: pd.DataFrame) -> str:
@@ -65,9 +67,7 @@ def _since(lanes: pd.DataFrame) -> str:
 
 def _agreed(lanes: pd.DataFrame) -> str:
     """What was ever agreed on record, and what of it runs or is over."""
-    committed = (
-        lanes["stage"].isin(AGREED) | lanes["peak_stage"].isin(AGREED) | (lanes["stage"] == Stage.ENDED)
-    )
+    committed = lanes["stage"].isin(AGREED) | lanes["peak_stage"].isin(AGREED) | (lanes["stage"] == Stage.ENDED)
     agreed = int(committed.sum())
     if not agreed:
         return ", and no agreement on record"

@@ -15,9 +15,7 @@ SHOWN = (*LADDER, Stage.COLLAPSED, Stage.ENDED)
 
 def key(palette: Palette) -> str:
     """Two lines of html for `st.html`: each mark an `img` with empty `alt` beside its word."""
-    shapes = [
-        (theme.mark_svg(stance, None, palette), SAID.get(stance, words.plain(stance))) for stance in Stance
-    ]
+    shapes = [(theme.mark_svg(stance, None, palette), SAID.get(stance, words.plain(stance))) for stance in Stance]
     colours = [(theme.stage_svg(stage, palette), words.stage(stage)) for stage in SHOWN]
     lines = "".join(_line(title, marks, palette) for title, marks in (("Shape", shapes), ("Colour", colours)))
     return f'<div style="font:13px/1.7 {theme.CONDENSED};color:{palette.ink2}">{lines}</div>'

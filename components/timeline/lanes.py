@@ -34,8 +34,7 @@ def lanes(
     for deal in rows:
         groups[deal] = _group(deal, rows, busy, names, groups)
     newest = {
-        company: max(_day(rows[deal]) for deal in groups if groups[deal] == company)
-        for company in groups.values()
+        company: max(_day(rows[deal]) for deal in groups if groups[deal] == company) for company in groups.values()
     }
     of_deal = timeline_claims.by_deal(talks)
     followed = set(deals["follows"].dropna())
@@ -99,9 +98,7 @@ def _ordered(inside: Mapping[str, Any]) -> list[tuple[str, bool]]:
         return [deal, *(later for one in below for later in chain(one, (*seen, deal)))]
 
     chains = [chain(deal) for deal in inside if deal not in followed]
-    chains += [
-        [deal] for deal in inside if not any(deal in one for one in chains)
-    ]  # a circle has no first deal
+    chains += [[deal] for deal in inside if not any(deal in one for one in chains)]  # a circle has no first deal
     chains.sort(key=lambda one: (-max(_day(inside[deal]) for deal in one).value, inside[one[0]].title))
     return [(deal, place > 0) for one in chains for place, deal in enumerate(one)]
 

@@ -59,9 +59,7 @@ def placed(
     `known`, px of the known-on line. What sets the stage, denials and what they deny keep their marks, then one
     claim of every stance.
     """
-    wanted = sorted(
-        _marks(claims, threaded, stage, scale), key=lambda mark: (mark.rank, mark.x, mark.claim.number)
-    )
+    wanted = sorted(_marks(claims, threaded, stage, scale), key=lambda mark: (mark.rank, mark.x, mark.claim.number))
     kept: list[Mark] = []
     left_over: list[Mark] = []
     for mark in wanted:

@@ -38,9 +38,7 @@ def form(claims: list[Any], subject: Any) -> str:
     return f"Possibly {' or '.join(possible)}" if possible else "Form not stated"
 
 
-def contested(
-    deal: Any, claims: list[Any], names: Mapping[str, str], answers: pd.DataFrame | None
-) -> list[str]:
+def contested(deal: Any, claims: list[Any], names: Mapping[str, str], answers: pd.DataFrame | None) -> list[str]:
     """Who denies, what the denier leaves open, and how much is denied: the parts of a note, the weightiest first."""
     denier = words.text(deal.denied_by)
     who = names.get(denier, denier) or "A party"

@@ -63,9 +63,7 @@ def deals(rows: list[Row], sizes: Sizes, palette: Palette) -> list[dict[str, Any
         right = {"x": 1, "xshift": INSET}
         found += [
             _words(f"{elbow}{name}", row.y - 9, font=font, hovertext=_whole(name, row.lane.other), **left),
-            _words(
-                form, row.y + 9, font=small, xshift=inset - sizes.left, hovertext=_whole(form, row.lane.form)
-            ),
+            _words(form, row.y + 9, font=small, xshift=inset - sizes.left, hovertext=_whole(form, row.lane.form)),
             _words(_stage(row.lane, palette), row.y - 9, font=font, **right),
             _words(_support(row.lane.support, sizes.right - INSET), row.y + 9, font=small, **right),
         ]
@@ -159,9 +157,7 @@ def known_on(
     return [*found, _words(said, 0, **top)]
 
 
-def axis(
-    scale: Scale, height: float, palette: Palette
-) -> tuple[list[dict[str, Any]], list[pd.Timestamp], int]:
+def axis(scale: Scale, height: float, palette: Palette) -> tuple[list[dict[str, Any]], list[pd.Timestamp], int]:
     """The labels centred in their spans, the grid lines between the spans, and the lines of type below the chart."""
     found, edges, lines = [], [], 1
     for low, high, label in spans(scale):

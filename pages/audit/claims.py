@@ -18,9 +18,7 @@ with page.body():
     query = search.text_input(
         "Search", key="q", bind="query-params", placeholder="Words, a company in any script, a product"
     )
-    kind = kinds.pills(
-        "Kind", [str(k) for k in Kind], selection_mode="multi", key="kind", bind="query-params"
-    )
+    kind = kinds.pills("Kind", [str(k) for k in Kind], selection_mode="multi", key="kind", bind="query-params")
     with st.container(horizontal=True):
         origins = st.toggle("Only on record", key="onrecord", bind="query-params")
         drafts = st.toggle("Only drafts", key="drafts", bind="query-params")
@@ -40,10 +38,7 @@ with page.body():
     if len(found):
         rows = listing(found).assign(
             kind=found["kind"].tolist(),
-            about=[
-                words.when(*about) or "not dated"
-                for about in found[["when", "when_is", "when_phrase"]].values
-            ],
+            about=[words.when(*about) or "not dated" for about in found[["when", "when_is", "when_phrase"]].values],
             about_day=found["about_lower"].tolist(),
         )
         mark, statement, said, known = LIST

@@ -83,20 +83,20 @@ with page.body():
     if len(pairs):
         with left:
             inside = ids([*pairs["outer_claim"], *pairs["inner_claim"]])
-            page.title(
-                overlap_finding(pairs), "Vehicles in the stated period, and inside them what they contain"
-            )
+            page.title(overlap_finding(pairs), "Vehicles in the stated period, and inside them what they contain")
             chart(
                 capacity.monthly(figures, links, names, palette()),
                 narrow=capacity.monthly(figures, links, names, palette(), narrow=True),
                 narrow_below=480,
                 key="capacity.monthly",
                 alt=overlap_finding(pairs),
+                download=page.picture("entente-overlap", overlap_finding(pairs), "Vehicles", "Not to be summed."),
                 on_click=filters.open_claims,
             )
-            page.source_line(
-                page.claims_of(inside, figures), names, "Figures that overlap are not to be summed."
-            )
+            overlapping = page.claims_of(inside, figures)
+            page.source_line(overlapping, names, "Figures that overlap are not to be summed.")
+            twin = profile.figures(overlapping, names)
+            page.twin(twin, FIGURES, key="overlap", name="Table of these figures", alt="Overlapping figures")
     apart = capacity.not_drawn(figures, rows, inside, names)
     if len(apart):
         with right:

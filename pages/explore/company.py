@@ -90,9 +90,7 @@ with page.body():
         profile.lines(kinds[Kind.MILESTONE].sort_values("about_upper", ascending=False), names, palette()),
         EVENTS,
     )
-    members = (
-        {subject, *belongs[belongs["owner"] == subject]["member"]} if chosen.include_owned else {subject}
-    )
+    members = {subject, *belongs[belongs["owner"] == subject]["member"]} if chosen.include_owned else {subject}
     people = profile.people(frames.register("roles"), frames.register("mentions"), members, names)
     section("Ties", profile.ties(kinds[Kind.TIE], subject, names), TIES)
     section("People", people, PEOPLE)

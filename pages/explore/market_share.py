@@ -34,9 +34,7 @@ with page.body():
         label = st.selectbox("Series", labels, key="series", bind="query-params")
         picked = share_sets[labels.index(label)]
     with top:
-        page.heading(
-            "Market share", shares.finding(picked, names), shares.lead(picked, names) if picked else ""
-        )
+        page.heading("Market share", shares.finding(picked, names), shares.lead(picked, names) if picked else "")
     drawn = {claim for one in (*share_sets, *size_sets) for claim in one.claim_ids}
     if picked:
         title, unit = shares.title(picked, names), shares.caption(picked, names)
@@ -52,26 +50,24 @@ with page.body():
             on_click=filters.open_claims,
         )
         page.source_line(of_set, names, "Only one series stands in a chart; nothing is averaged.")
-        page.twin(
-            profile.figures(of_set, names), FIGURES, key="shares", name="Table of these shares", alt=title
-        )
+        page.twin(profile.figures(of_set, names), FIGURES, key="shares", name="Table of these shares", alt=title)
     elif not size_sets:
-        page.empty(
-            "no market share", lambda choice: bool(shares.sets(of_kind(frames.claims(choice), Kind.FIGURE)))
-        )
+        page.empty("no market share", lambda choice: bool(shares.sets(of_kind(frames.claims(choice), Kind.FIGURE))))
 
     lines = shares.lines(figures)
     if any(len(line) > 1 for line in lines):
-        page.title(
-            "Shares over time", "Per cent by period; a line joins one series of one company, and nothing else"
-        )
+        page.title("Shares over time", "Per cent by period; a line joins one series of one company, and nothing else")
         chart(
             shares.history(figures, names, palette()),
             narrow=shares.history(figures, names, palette(), narrow=True),
             key="shares.history",
             alt="Published shares by period, one line a company and series.",
+            download=page.picture("entente-share-history", "Shares over time", "Per cent by period", note),
             on_click=filters.open_claims,
         )
+        joined = page.claims_of([row["claim_id"] for line in lines for row in line], figures)
+        page.source_line(joined, names)
+        page.twin(profile.figures(joined, names), FIGURES, key="history", name="Table of these shares", alt="Shares")
 
     left, right = st.columns([62, 38], gap="large")
     with left:
@@ -85,9 +81,7 @@ with page.body():
                 narrow_below=480,
                 key=f"size.{n}",
                 alt=f"{market_size.finding(one, names)}. {title}, {unit}.",
-                download=page.picture(
-                    "entente-market-size", title, unit, f"Sources: {page.sources(of_set, names)}."
-                ),
+                download=page.picture("entente-market-size", title, unit, f"Sources: {page.sources(of_set, names)}."),
                 on_click=filters.open_claims,
             )
             page.source_line(of_set, names)
@@ -102,8 +96,6 @@ with page.body():
         asked = figures[figures["metric"].isin([str(metric) for metric in ASKED])]
         apart = market_size.not_drawn(asked, drawn, names)
         if len(apart):
-            page.title(
-                "Not drawn with it", "Figures that lack what a comparison needs, or belong to another series"
-            )
+            page.title("Not drawn with it", "Figures that lack what a comparison needs, or belong to another series")
             table(apart.rename(columns={"claim_id": "claim"}), APART, key="shares.apart", alt="Figures not drawn", limit=8,
                   narrow_limit=4, on_click=filters.open_claims)  # fmt: skip

@@ -43,9 +43,7 @@ with page.body():
     depth = depth_box.segmented_control(
         "Depth", ["1", "2", "all"], default="all", required=True, key="depth", bind="query-params"
     )
-    lines = lines_box.pills(
-        "Lines", LINES, selection_mode="multi", default=SHOWN, key="lines", bind="query-params"
-    )
+    lines = lines_box.pills("Lines", LINES, selection_mode="multi", default=SHOWN, key="lines", bind="query-params")
     busiest = network_frames.busiest(deals)
     centre_name = centre_box.selectbox(
         "Centre on", list(companies), index=list(companies).index(shown_names[busiest]) if busiest in shown_names else None,
@@ -83,9 +81,7 @@ with page.body():
     drawn = talks[talks["deal"].isin(near.deals["deal"])]
     said = ties[ties["claim_id"].isin(";".join(near.ties["claims"]).split(";"))]
     shown = page.claims_of([*drawn["claim_id"], *said["claim_id"]], claims)
-    page.source_line(
-        shown, names, "Shaded: a group and what belongs to it. A capability is never drawn as a tie."
-    )
+    page.source_line(shown, names, "Shaded: a group and what belongs to it. A capability is never drawn as a tie.")
     shown_lanes = lanes[lanes["deal"].isin(near.deals["deal"])]
     page.twin(
         deal_table.rows(shown_lanes, palette()),

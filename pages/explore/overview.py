@@ -1,7 +1,5 @@
 """Overview: how far each deal got, what is new, the key figures, and who was read."""
 
-import html
-
 import streamlit as st
 
 from components import deal_table, filters, ladder, overview, page, timeline, words
@@ -44,11 +42,7 @@ with page.body():
         "Claims": len(claims), "Articles": claims["article_id"].nunique(), "Deals": len(deals),
         "Contested": contested, "Running": running, "Hidden by known-on": counts.hidden,
     }  # fmt: skip
-    cells = (
-        f"<div>{html.escape(name)}<b{' class=e-contested' if name == 'Contested' and many else ''}>{many:,}</b></div>"
-        for name, many in metrics.items()
-    )
-    st.html(f'<div class="e-metrics">{"".join(cells)}</div>')
+    page.metrics(metrics, loud="Contested")
     left, right = st.columns([62, 38], gap="large")
 
     with left:

@@ -48,9 +48,7 @@ with page.body():
         download=page.picture("entente-talks", found, "Deals over time, each mark a claim", note),
         on_click=filters.open_claims,
     )
-    page.source_line(
-        talks, names, "Stages are as reported, never voted on; a denial does not remove what it denies."
-    )
+    page.source_line(talks, names, "Stages are as reported, never voted on; a denial does not remove what it denies.")
     page.twin(
         deal_table.rows(lanes, palette()),
         deal_table.COLUMNS,

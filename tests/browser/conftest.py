@@ -88,11 +88,7 @@ def open_page(desk: str, chromium: Browser) -> Iterator[Open]:
         page.set_default_timeout(30_000)
         page.on(
             "request",
-            lambda r: (
-                None
-                if r.url.startswith((desk, "data:", "blob:", "ws://localhost"))
-                else foreign.append(r.url)
-            ),
+            lambda r: None if r.url.startswith((desk, "data:", "blob:", "ws://localhost")) else foreign.append(r.url),
         )
         page.goto(desk + path)
         settled(page)

@@ -157,9 +157,7 @@ def test_a_click_in_the_network_centres_a_company(open_page: Open) -> None:
 
 
 def test_a_card_is_a_sheet_at_the_foot_of_a_phone(open_page: Open) -> None:
-    page = open_page(
-        "/overview?claim=opoyi-2022-xiaomi-baic.26".replace("/overview", "/"), width=390, height=844
-    )
+    page = open_page("/overview?claim=opoyi-2022-xiaomi-baic.26".replace("/overview", "/"), width=390, height=844)
     box = page.locator(".st-key-card").bounding_box()
     assert box
     assert box["width"] == 390
@@ -170,14 +168,8 @@ def test_a_card_is_a_sheet_at_the_foot_of_a_phone(open_page: Open) -> None:
 def test_the_dark_theme_draws_charts_on_the_dark_page(open_page: Open) -> None:
     page = open_page("/talks", scheme="dark")
     page.wait_for_selector(".entente-chart .js-plotly-plot")
-    assert (
-        page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-        == "rgb(20, 24, 29)"
-    )
-    assert (
-        page.evaluate("document.querySelector('.entente-chart .js-plotly-plot').layout.paper_bgcolor")
-        == "#14181D"
-    )
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(20, 24, 29)"
+    assert page.evaluate("document.querySelector('.entente-chart .js-plotly-plot').layout.paper_bgcolor") == "#14181D"
 
 
 def test_a_picture_carries_title_source_and_filters(open_page: Open, tmp_path: Path) -> None:
@@ -192,7 +184,5 @@ def test_a_picture_carries_title_source_and_filters(open_page: Open, tmp_path: P
 
 
 def test_make_run_names_its_address() -> None:
-    printed = subprocess.run(
-        ["make", "-n", "run", "PORT=9999"], check=True, capture_output=True, text=True
-    ).stdout
+    printed = subprocess.run(["make", "-n", "run", "PORT=9999"], check=True, capture_output=True, text=True).stdout
     assert "http://localhost:9999" in printed

@@ -74,7 +74,5 @@ def words(figure: go.Figure) -> str:
 
 def claim_ids(figure: go.Figure) -> set[str]:
     """Every id that a mark of the figure carries."""
-    carried = (
-        one for trace in figure.data if trace.customdata is not None for one in trace.customdata if one
-    )
+    carried = (one for trace in figure.data if trace.customdata is not None for one in trace.customdata if one)
     return {claim for one in carried for claim in one.split(";")}

@@ -23,9 +23,7 @@ def rows(frame: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def row(frame: pd.DataFrame, claim: str) -> pd.Series:
-    (found,) = [
-        each for _, each in frame.iterrows() if each["claim_id"] and claim in each["claim_id"].split(";")
-    ]
+    (found,) = [each for _, each in frame.iterrows() if each["claim_id"] and claim in each["claim_id"].split(";")]
     return found
 
 
@@ -37,12 +35,8 @@ def test_plants_and_cars_stand_under_their_company() -> None:
     frame = rows()
     assert row(frame, PHASE_1)["heading"] == "Xiaomi"
     assert row(frame, FIRST_YEAR)["heading"] == "Xiaomi"
-    assert row(frame, PLANNED)["heading"] == "JAC-Nio Hefei plant", (
-        "an ownerless plant stands under its own name"
-    )
-    makers = capacity.with_makers(
-        belongs(), views.register(ledger(), "mentions"), PLANTS, ["jac", "nio", "xiaomi"]
-    )
+    assert row(frame, PLANNED)["heading"] == "JAC-Nio Hefei plant", "an ownerless plant stands under its own name"
+    makers = capacity.with_makers(belongs(), views.register(ledger(), "mentions"), PLANTS, ["jac", "nio", "xiaomi"])
     assert row(capacity.rows(figures(), names(), makers, PLANTS), PLANNED)["heading"] == "JAC and Nio"
 
 
@@ -59,9 +53,7 @@ def test_every_kind_has_its_own_mark() -> None:
 def test_marks_of_different_kinds_are_never_joined() -> None:
     figure = capacity.figure(rows(), LIGHT)
     assert not [trace for trace in figure.data if trace.type == "scatter" and trace.mode != "markers"]
-    lanes = {
-        trace.y[0] for claim in (TARGET_24, FORECAST, FIRST_YEAR, TARGET_25) for trace in marks(figure, claim)
-    }
+    lanes = {trace.y[0] for claim in (TARGET_24, FORECAST, FIRST_YEAR, TARGET_25) for trace in marks(figure, claim)}
     assert len(lanes) == 4
 
 
@@ -138,9 +130,7 @@ def test_unknown_is_hatched_with_a_sentence() -> None:
     hatched = [trace for trace in figure.data if trace.name == "unknown"]
     assert len(hatched) == len(gaps)
     assert all(trace.marker.pattern.shape == "/" for trace in hatched)
-    assert "pandaily-2023-xiaomi-suv.28" in claim_ids(figure), (
-        "the hatching leads to what is known of the plant"
-    )
+    assert "pandaily-2023-xiaomi-suv.28" in claim_ids(figure), "the hatching leads to what is known of the plant"
 
 
 def test_the_capacity_before_is_inside_the_plan_and_no_row_of_its_own() -> None:
@@ -153,9 +143,7 @@ def test_the_capacity_before_is_inside_the_plan_and_no_row_of_its_own() -> None:
     )
     assert row(frame, BEFORE)["kind"] == "planned"
     figure = capacity.figure(frame, LIGHT)
-    (box,) = [
-        shape for shape in figure.layout.shapes if shape.type == "rect" and shape.line.color == LIGHT.derived
-    ]
+    (box,) = [shape for shape in figure.layout.shapes if shape.type == "rect" and shape.line.color == LIGHT.derived]
     assert (box.x1, box.line.dash) == (120_000, "dash")
 
 

@@ -121,9 +121,7 @@ def test_no_deals_make_an_empty_figure_and_a_question(deals: pd.DataFrame) -> No
 
 
 def test_sixty_deals_take_sixty_rows(deals: pd.DataFrame) -> None:
-    many = pd.concat(
-        [deals.head(1).assign(deal=f"d{n}", title=f"Deal {n}", contested=False) for n in range(60)]
-    )
+    many = pd.concat([deals.head(1).assign(deal=f"d{n}", title=f"Deal {n}", contested=False) for n in range(60)])
     drawn = marks(ladder.figure(many, {}, LIGHT))
     assert len(set(drawn.y)) == 60
     assert min(b - a for a, b in zip(drawn.y, drawn.y[1:], strict=False)) == 34

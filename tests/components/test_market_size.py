@@ -73,9 +73,7 @@ def test_a_range_carries_a_bar_from_end_to_end() -> None:
 
 def test_words_are_computed() -> None:
     (one,) = market_size.sets(figures())
-    assert (
-        market_size.finding(one, names()) == "A forecast of 799 billion dollars implies 36.4% growth a year"
-    )
+    assert market_size.finding(one, names()) == "A forecast of 799 billion dollars implies 36.4% growth a year"
     assert market_size.caption(one, names()) == "Billion dollars, Mordor Intelligence"
     assert market_size.finding(None, names()) == market_size.question
     frame = figures()
@@ -108,9 +106,7 @@ def test_what_is_not_drawn_says_why() -> None:
     assert "A rank and no figure" in why["opoyi-2022-xiaomi-baic.18"]
     assert "A count, not a size or share" in why["opoyi-2022-xiaomi-baic.22"]
     assert not {NOW, LATER} & set(why)
-    assert not any(claim in why for claim in ("opoyi-2022-xiaomi-baic.37", "pandaily-2023-xiaomi-suv.15")), (
-        "no market"
-    )
+    assert not any(claim in why for claim in ("opoyi-2022-xiaomi-baic.37", "pandaily-2023-xiaomi-suv.15")), "no market"
 
 
 def test_another_counter_is_named() -> None:
@@ -123,9 +119,7 @@ def test_another_counter_is_named() -> None:
 def test_the_table_names_figure_and_source() -> None:
     table = market_size.not_drawn(figures(), {NOW, LATER}, names()).set_index("claim_id")
     assert table.loc[UNDATED, "figure"] == "800 bn dollars"
-    assert (
-        table.loc["opoyi-2022-xiaomi-baic.18", "source"] == "Opoyi, 26 Aug 2022, citing World Economic Forum"
-    )
+    assert table.loc["opoyi-2022-xiaomi-baic.18", "source"] == "Opoyi, 26 Aug 2022, citing World Economic Forum"
     assert list(market_size.not_drawn(figures().iloc[:0], set(), names()).columns) == [
         "figure",
         "why",

@@ -31,10 +31,7 @@ def record(count: int, seed: int = 1) -> Frames:
     entities = pd.DataFrame({"entity": names, "name": [f"Company {k}" for k in names], "sort": "automaker"})
     parents = [int(random.integers(max(1, k // 2))) for k in range(1, count)]
     pairs = [(names[parent], names[k + 1]) for k, parent in enumerate(parents) if k + 1 < count - 3]
-    deals = [
-        (f"d{k}", "", ";".join(pair), "in-talks", "in-talks", False, "", "", "")
-        for k, pair in enumerate(pairs)
-    ]
+    deals = [(f"d{k}", "", ";".join(pair), "in-talks", "in-talks", False, "", "", "") for k, pair in enumerate(pairs)]
     deals.append(("three", "", ";".join(names[1:4]), "agreed", "agreed", False, "", "", ""))
     ties = [(f"a.{k}", names[-1], name, "owns", "", "asserts", "") for k, name in enumerate(names[-3:-1])]
     return (
@@ -82,9 +79,7 @@ def test_a_company_without_a_line_has_no_place(frames: Frames) -> None:
 
 def test_names_do_not_lie_over_each_other(placed: Positions) -> None:
     companies = [at for name, at in placed.wide.items() if not name.startswith("deal:")]
-    crowded = [
-        (a, b) for a, b in combinations(companies, 2) if abs(a[0] - b[0]) < 60 and abs(a[1] - b[1]) < 30
-    ]
+    crowded = [(a, b) for a, b in combinations(companies, 2) if abs(a[0] - b[0]) < 60 and abs(a[1] - b[1]) < 30]
     assert crowded == []
 
 

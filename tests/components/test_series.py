@@ -90,10 +90,7 @@ def test_why_apart_says_what_differs_in_words() -> None:
     said = series.why_apart(one, other, names())
     assert "another counter: EV Volumes, not China Association of Automobile Manufacturers" in said
     assert "another period: Jan–May 2022, not 2021" in said
-    assert (
-        series.why_apart({**one, "geography": None, "period": None}, row(frame, SGMW))
-        == "no place and no period"
-    )
+    assert series.why_apart({**one, "geography": None, "period": None}, row(frame, SGMW)) == "no place and no period"
     assert series.why_apart(row(frame, TESLA_RANK), one) == "a market rank, not a market share"
 
 

@@ -122,9 +122,7 @@ def test_two_figures_of_one_company_stand_below_each_other_and_repeats_share_a_b
     assert bars(figure, BYD, "fact") == bars(figure, "x.1", "fact")
     (one,), (two,) = bars(figure, BYD, "fact"), bars(figure, "x.2", "fact")
     assert two.y[0] - one.y[0] == 46
-    assert shares.finding(shares.sets(pd.concat([frame, other]))[0], names()).startswith(
-        "BYD had 27.9% or 25% of"
-    )
+    assert shares.finding(shares.sets(pd.concat([frame, other]))[0], names()).startswith("BYD had 27.9% or 25% of")
 
 
 def test_an_open_end_is_no_solid_bar_beyond_what_is_sure() -> None:
@@ -154,10 +152,7 @@ def test_every_claim_of_the_set_is_on_a_mark_and_one_row_is_enough() -> None:
 def test_sixty_lanes_keep_their_height_and_none_has_nothing() -> None:
     frame = figures()
     many = pd.concat(
-        [
-            like(frame, BYD, claim_id=f"x.{n}", of=f"maker-{n}", low=30.0 - n / 2, high=30.0 - n / 2)
-            for n in range(60)
-        ]
+        [like(frame, BYD, claim_id=f"x.{n}", of=f"maker-{n}", low=30.0 - n / 2, high=30.0 - n / 2) for n in range(60)]
     )
     figure = shares.figure(shares.sets(many)[0], names(), LIGHT)
     assert figure.layout.height > 60 * 46
@@ -171,12 +166,8 @@ def test_values_of_one_kind_carry_the_same_decimals() -> None:
 
 def test_the_finding_and_the_lead_are_computed() -> None:
     (one,) = shares.sets(figures())
-    assert (
-        shares.finding(one, names()) == "BYD had 27.9% of China's EV market; for Tesla there is only a rank"
-    )
-    assert shares.lead(one, names()).endswith(
-        "Tesla is third, so its share lies above Chery’s and below SGMW’s."
-    )
+    assert shares.finding(one, names()) == "BYD had 27.9% of China's EV market; for Tesla there is only a rank"
+    assert shares.lead(one, names()).endswith("Tesla is third, so its share lies above Chery’s and below SGMW’s.")
     assert shares.title(one, names()) == "Share of China's EV market, Jan–May 2022"
     frame = figures()
     (one,) = shares.sets(frame[~frame["claim_id"].isin([RANK, BAND])])
@@ -196,9 +187,7 @@ def test_history_joins_years_that_follow_each_other_in_one_series() -> None:
     figure = shares.history(yearly({"period": "2021"}, {"period": "2022"}), names(), LIGHT)
     assert [trace.line.dash for trace in joins(figure)] == ["solid"]
     figure = shares.history(yearly({"period": "2020"}, {"period": "2022"}), names(), LIGHT)
-    assert [trace.line.dash for trace in joins(figure)] == ["dot"], (
-        "a year that nobody reported is no straight line"
-    )
+    assert [trace.line.dash for trace in joins(figure)] == ["dot"], "a year that nobody reported is no straight line"
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,7 @@ def deals(ledger: Any) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def lanes(
-    deals: pd.DataFrame, talks: pd.DataFrame, names: dict[str, str], answers: pd.DataFrame
-) -> pd.DataFrame:
+def lanes(deals: pd.DataFrame, talks: pd.DataFrame, names: dict[str, str], answers: pd.DataFrame) -> pd.DataFrame:
     return timeline.lanes(deals, talks, names, answers)
 
 
@@ -123,9 +121,7 @@ def test_a_denial_is_seen_without_colour_and_threaded_to_what_it_denies(draw: An
     assert thread.line.color == LIGHT.disputed
 
 
-def test_a_denial_of_what_nobody_said_has_no_thread(
-    draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame
-) -> None:
+def test_a_denial_of_what_nobody_said_has_no_thread(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
     lane, claims = one_deal(lanes, talks, "autounited-2026-ford-xiaomi.3")
     lone = claims[claims["claim_id"] == "autounited-2026-ford-xiaomi.3"]
     figure = draw(lane, lone)
@@ -133,9 +129,7 @@ def test_a_denial_of_what_nobody_said_has_no_thread(
     assert not [one for one in figure.data if one.name == "thread"]
 
 
-def test_claims_of_one_day_are_stacked_and_keep_their_date(
-    draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame
-) -> None:
+def test_claims_of_one_day_are_stacked_and_keep_their_date(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
     lane, claims = one_deal(lanes, talks, "cnevpost-2021-jac-huawei.1")
     marks = points(draw(lane, claims)).values()
     assert {mark["x"] for mark in marks} == {pd.Timestamp("2021-12-28 12:00")}
@@ -143,9 +137,7 @@ def test_claims_of_one_day_are_stacked_and_keep_their_date(
     assert len(set(heights)) == len(heights) == timeline_marks.ROWS
 
 
-def test_a_mark_stands_in_the_middle_of_its_days_and_never_after_it_was_said(
-    draw: Any, talks: pd.DataFrame
-) -> None:
+def test_a_mark_stands_in_the_middle_of_its_days_and_never_after_it_was_said(draw: Any, talks: pd.DataFrame) -> None:
     rows = talks.set_index("claim_id")
     for claim, mark in points(draw()).items():
         row = rows.loc[claim]
@@ -154,9 +146,7 @@ def test_a_mark_stands_in_the_middle_of_its_days_and_never_after_it_was_said(
             assert mark["x"] <= row["published_upper"] + timeline_claims.DAY
 
 
-def test_a_claim_outside_the_dates_is_not_moved_into_them(
-    draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame
-) -> None:
+def test_a_claim_outside_the_dates_is_not_moved_into_them(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
     lane, claims = one_deal(lanes, talks, "cnevpost-2021-jac-huawei.1")
     figure = draw(lane, claims, start=date(2025, 1, 1), end=KNOWN)
     assert not points(figure)
@@ -174,13 +164,9 @@ def test_one_claim_of_every_stance_comes_before_a_second_denial(
     ]
 
 
-def test_forty_claims_of_a_week_stay_in_their_lane(
-    draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame
-) -> None:
+def test_forty_claims_of_a_week_stay_in_their_lane(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
     lane, claims = one_deal(lanes, talks, "cnevpost-2021-jac-huawei.1")
-    many = pd.concat(
-        [claims.assign(claim_id=claims["claim_id"] + f"-{n}") for n in range(7)], ignore_index=True
-    )
+    many = pd.concat([claims.assign(claim_id=claims["claim_id"] + f"-{n}") for n in range(7)], ignore_index=True)
     figure = draw(lane, many)
     heights = [mark["y"] for mark in points(figure).values()]
     assert len(heights) <= timeline_marks.ROWS
@@ -189,9 +175,7 @@ def test_forty_claims_of_a_week_stay_in_their_lane(
     assert sum(map(len, folded)) + len(heights) == len(many)
 
 
-def test_a_year_of_weekly_claims_is_not_folded_to_three(
-    draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame
-) -> None:
+def test_a_year_of_weekly_claims_is_not_folded_to_three(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
     lane, claims = one_deal(lanes, talks, "cnevpost-2021-jac-huawei.1")
     dates = ["about_lower", "about_upper", "published_lower", "published_upper"]
     weeks = []
@@ -211,9 +195,7 @@ def test_what_is_undated_fades_in_and_what_is_dated_does_not(
     lane, claims = one_deal(lanes, talks, "autounited-2026-ford-xiaomi.24")
     soft = trace(draw(lane, claims), "bar")
     assert soft.fillgradient.colorscale[0][1].endswith(",0)")
-    days = claims.assign(
-        dated=True, about_lower=pd.Timestamp("2025-01-05"), about_upper=pd.Timestamp("2025-01-05")
-    )
+    days = claims.assign(dated=True, about_lower=pd.Timestamp("2025-01-05"), about_upper=pd.Timestamp("2025-01-05"))
     later = days.assign(claim_id=days["claim_id"] + "b", about_lower=pd.Timestamp("2025-06-05"))
     later["about_upper"] = later["about_lower"]
     hard = trace(draw(lane, pd.concat([days, later], ignore_index=True)), "bar")
@@ -238,21 +220,15 @@ def test_only_asserted_claims_make_a_bar(draw: Any, lanes: pd.DataFrame, talks: 
     assert not [one for one in draw(lane, possible).data if one.name == "bar"]
 
 
-def test_collapsed_has_two_bars_and_a_claim_to_click(
-    draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame
-) -> None:
+def test_collapsed_has_two_bars_and_a_claim_to_click(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
     figure = draw(*one_deal(lanes, talks, "pandaily-2023-xiaomi-suv.4"))
     upright = [shape for shape in figure.layout.shapes if shape.xsizemode == "pixel" and shape.x0 == shape.x1]
     assert len(upright) == 2
     assert "pandaily-2023-xiaomi-suv.4" in points(figure)
 
 
-def test_silence_is_dotted_up_to_the_known_on_line(
-    draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame
-) -> None:
-    dots = next(
-        one for one in draw(*one_deal(lanes, talks, "opoyi-2022-xiaomi-baic.2")).data if one.line.dash
-    )
+def test_silence_is_dotted_up_to_the_known_on_line(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
+    dots = next(one for one in draw(*one_deal(lanes, talks, "opoyi-2022-xiaomi-baic.2")).data if one.line.dash)
     ends = [pd.Timestamp(x) for x in dots.x if x is not None]
     assert ends[0] > pd.Timestamp("2022-08-27")
     assert ends[1] == pd.Timestamp(KNOWN) + timeline_claims.DAY
@@ -273,9 +249,7 @@ def test_what_is_only_possibly_so_is_drawn_lighter_with_its_bar(
         assert trace(figure, "bar")
 
 
-def test_a_vague_claim_keeps_a_band_over_its_days(
-    draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame
-) -> None:
+def test_a_vague_claim_keeps_a_band_over_its_days(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
     lane, claims = one_deal(lanes, talks, "opoyi-2022-xiaomi-baic.2")
     vague = claims.head(1).assign(
         dated=True,
@@ -287,9 +261,7 @@ def test_a_vague_claim_keeps_a_band_over_its_days(
     assert [pd.Timestamp(x) for x in band.x[:2]] == [pd.Timestamp("2022-01-01"), pd.Timestamp("2022-07-01")]
 
 
-def test_the_hover_is_plain_text_and_says_who_and_when(
-    draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame
-) -> None:
+def test_the_hover_is_plain_text_and_says_who_and_when(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
     lane, claims = one_deal(lanes, talks, "autounited-2026-ford-xiaomi.28")
     bent = claims.assign(statement="<b>R&D</b> " + claims["statement"])
     hover = points(draw(lane, bent))["autounited-2026-ford-xiaomi.28"]["hover"]
@@ -306,9 +278,7 @@ def test_the_word_contested_is_written_and_crimson(draw: Any, lanes: pd.DataFram
     assert all(DARK.disputed in text for text in said(draw(palette=DARK)) if "contested" in text)
 
 
-def test_each_deal_stands_once_and_what_follows_stands_below(
-    lanes: pd.DataFrame, deals: pd.DataFrame
-) -> None:
+def test_each_deal_stands_once_and_what_follows_stands_below(lanes: pd.DataFrame, deals: pd.DataFrame) -> None:
     assert sorted(lanes["deal"]) == sorted(deals["deal"])
     order = list(lanes["deal"])
     follows = lanes.set_index("deal")["follows"].dropna()
@@ -320,18 +290,14 @@ def test_each_deal_stands_once_and_what_follows_stands_below(
 
 def test_groups_stand_together_the_busiest_first(lanes: pd.DataFrame) -> None:
     runs = [
-        group
-        for group, above in zip(lanes["group_id"], [None, *lanes["group_id"]], strict=False)
-        if group != above
+        group for group, above in zip(lanes["group_id"], [None, *lanes["group_id"]], strict=False) if group != above
     ]
     assert len(runs) == len(set(runs))
     busy = {group: sum(group in parties.split(";") for parties in lanes["parties"]) for group in runs}
     assert list(busy.values()) == sorted(busy.values(), reverse=True)
 
 
-def test_a_circle_of_followers_loses_no_deal(
-    deals: pd.DataFrame, talks: pd.DataFrame, names: dict[str, str]
-) -> None:
+def test_a_circle_of_followers_loses_no_deal(deals: pd.DataFrame, talks: pd.DataFrame, names: dict[str, str]) -> None:
     two = deals.head(2).assign(parties="ford;xiaomi", follows=list(reversed(list(deals.head(2)["deal"]))))
     assert sorted(timeline.lanes(two, talks, names)["deal"]) == sorted(two["deal"])
 
@@ -340,14 +306,10 @@ def test_support_counts_origins_people_and_quiet_months(lanes: pd.DataFrame, dea
     by_deal = lanes.set_index("deal")["support"]
     for deal in deals.itertuples():
         assert by_deal[deal.deal].startswith(f"{deal.origins} origin")
-        assert ("quiet" in by_deal[deal.deal]) == (
-            deal.quiet_months >= 2 and deal.stage not in ("collapsed", "ended")
-        )
+        assert ("quiet" in by_deal[deal.deal]) == (deal.quiet_months >= 2 and deal.stage not in ("collapsed", "ended"))
 
 
-def test_notes_take_two_lines_and_stay_on_their_side_of_the_known_on_line(
-    draw: Any, lanes: pd.DataFrame
-) -> None:
+def test_notes_take_two_lines_and_stay_on_their_side_of_the_known_on_line(draw: Any, lanes: pd.DataFrame) -> None:
     figure = draw()
     axis = scale(pd.DataFrame({"about_lower": [], "about_upper": []}), *map(as_date, figure.layout.xaxis.range), KNOWN,
                  WIDE, veil=False)  # fmt: skip
@@ -416,10 +378,7 @@ def test_the_finding_counts_names_and_agreements(lanes: pd.DataFrame, names: dic
         == "Two names linked to Xiaomi since 2022, and no agreement on record"
     )
     old = timeline.finding(talk, names, date(2023, 12, 31), False)
-    assert (
-        old
-        == "As known at the end of 2023: two names linked to Xiaomi since 2022, and no agreement on record"
-    )
+    assert old == "As known at the end of 2023: two names linked to Xiaomi since 2022, and no agreement on record"
     tie = few(lanes, parties, ["in-talks", "signed", "operating"])
     assert timeline.finding(tie, names, KNOWN, True) == (
         "Three deals between four companies since 2022, two agreed on record, one running"

@@ -46,12 +46,8 @@ passed_over:"""
 
 
 def test_a_denied_or_possible_stage_never_becomes_the_deals(write_seeds: Write) -> None:
-    only_denied = ARTICLE.replace(
-        "stage: in-talks,\n     when", "stance: says-possible, stage: signed,\n     when"
-    )
-    deal = views.deals(open_ledger(write_seeds(**{"articles/daily-2024.yaml": only_denied})), Chosen()).iloc[
-        0
-    ]
+    only_denied = ARTICLE.replace("stage: in-talks,\n     when", "stance: says-possible, stage: signed,\n     when")
+    deal = views.deals(open_ledger(write_seeds(**{"articles/daily-2024.yaml": only_denied})), Chosen()).iloc[0]
     assert deal["stage"] is None
     assert deal["peak_stage"] is None
 

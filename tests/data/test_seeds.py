@@ -62,12 +62,8 @@ def test_a_fault_names_file_claim_and_mend(write_seeds: Write, old: str, new: st
 
 
 def test_all_faults_are_told_in_one_run(write_seeds: Write) -> None:
-    broken = ARTICLE.replace(
-        "of: arrow, metric: sales, basis: actual", "of: nobody, metric: sales, basis: actual"
-    )
-    text = _faults(
-        write_seeds(**{"articles/daily-2024.yaml": broken.replace("origin: countess-1", "origin: gossip")})
-    )
+    broken = ARTICLE.replace("of: arrow, metric: sales, basis: actual", "of: nobody, metric: sales, basis: actual")
+    text = _faults(write_seeds(**{"articles/daily-2024.yaml": broken.replace("origin: countess-1", "origin: gossip")}))
     assert "nobody" in text
     assert "gossip" in text
 
@@ -86,10 +82,7 @@ def test_a_missing_register_names_itself(seeds: Path) -> None:
 
 
 def test_an_id_given_twice_in_a_register_is_refused(write_seeds: Write) -> None:
-    twice = (
-        REGISTERS["deals.yaml"]
-        + "  - {id: arrow-birch, title: Again, parties: [arrow, birch], subject: A plant}\n"
-    )
+    twice = REGISTERS["deals.yaml"] + "  - {id: arrow-birch, title: Again, parties: [arrow, birch], subject: A plant}\n"
     assert "deals.yaml: arrow-birch: is the id of 2 entries" in _faults(write_seeds(**{"deals.yaml": twice}))
 
 
@@ -97,8 +90,8 @@ def test_an_id_given_twice_in_a_register_is_refused(write_seeds: Write) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_refused_with_its_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "wild.yaml"
-    path.write_text(
-        text, encoding="utf-8", errors="surrogatepass"
-    ) if text.isprintable() else path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    path.write_text(text, encoding="utf-8", errors="surrogatepass") if text.isprintable() else path.write_bytes(
+        text.encode("utf-8", "surrogatepass")
+    )
     with suppress(BrokenSeeds):
         read(path, "wild.yaml")

@@ -23,9 +23,7 @@ def texts(tmp_path: Path) -> Path:
 
 def _with_text(article: str = ARTICLE, text: str = TEXT) -> dict[str, str]:
     sha = hashlib.sha256(text.encode()).hexdigest()
-    return {
-        "articles/daily-2024.yaml": article.replace("text_read: full", f"text_read: full\ntext_sha256: {sha}")
-    }
+    return {"articles/daily-2024.yaml": article.replace("text_read: full", f"text_read: full\ntext_sha256: {sha}")}
 
 
 def test_sound_claims_pass_against_their_text(write_seeds: Write, texts: Path) -> None:
@@ -67,9 +65,7 @@ def test_a_sentence_that_nothing_accounts_for_is_named(write_seeds: Write, texts
 def test_the_command_exits_non_zero_and_prints_the_fault(
     write_seeds: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = write_seeds(
-        **{"articles/daily-2024.yaml": ARTICLE.replace("origin: countess-1", "origin: gossip")}
-    )
+    folder = write_seeds(**{"articles/daily-2024.yaml": ARTICLE.replace("origin: countess-1", "origin: gossip")})
     assert main(["verify", "--seeds", str(folder)]) == 1
     printed = capsys.readouterr()
     assert "unknown origin 'gossip'" in printed.err
@@ -87,9 +83,7 @@ def test_recording_appends_once_and_drafts_become_recorded(seeds: Path) -> None:
 def test_a_recorded_claim_may_be_reworded_but_not_change_its_meaning(write_seeds: Write) -> None:
     folder = write_seeds()
     recorded.append(load(folder), date(2024, 3, 7))
-    write_seeds(
-        **{"articles/daily-2024.yaml": ARTICLE.replace("Arrow sold 1200 cars.", "Arrow placed 1200 cars.")}
-    )
+    write_seeds(**{"articles/daily-2024.yaml": ARTICLE.replace("Arrow sold 1200 cars.", "Arrow placed 1200 cars.")})
     assert verify(folder).faults == []
     write_seeds(**{"articles/daily-2024.yaml": ARTICLE.replace("basis: actual", "basis: estimate")})
     fault = str(verify(folder).faults[0])
@@ -102,9 +96,7 @@ def test_a_recorded_claim_may_not_vanish(write_seeds: Write) -> None:
     folder = write_seeds()
     recorded.append(load(folder), date(2024, 3, 7))
     cut = ARTICLE.index("  - {id: daily-2024.3")
-    write_seeds(
-        **{"articles/daily-2024.yaml": ARTICLE[:cut] + ARTICLE[ARTICLE.index("  - {id: daily-2024.4") :]}
-    )
+    write_seeds(**{"articles/daily-2024.yaml": ARTICLE[:cut] + ARTICLE[ARTICLE.index("  - {id: daily-2024.4") :]})
     assert "daily-2024.3: was recorded, but is in no article any more" in str(verify(folder).faults[0])
 
 

@@ -3,12 +3,15 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import recorded
 from data.frames import SEEDS, TEXTS
+from data.seeds import load
 from tests.conftest import ARTICLE, REGISTERS, TEXT, Write
 
 SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
@@ -115,7 +118,9 @@ def test_the_card_shows_the_paragraph_with_its_anchor_marked_where_the_text_is_a
     run: Run, write_seeds: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sha = hashlib.sha256(TEXT.encode()).hexdigest()
-    folder = write_seeds(**{"articles/daily-2024.yaml": ARTICLE.replace("text_read: full", f"text_read: full\ntext_sha256: {sha}")})
+    folder = write_seeds(
+        **{"articles/daily-2024.yaml": ARTICLE.replace("text_read: full", f"text_read: full\ntext_sha256: {sha}")}
+    )
     assert "<mark>" not in _html(run("overview", folder, claim="daily-2024.1"))
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "daily.txt").write_text(TEXT, encoding="utf-8")
@@ -155,3 +160,15 @@ def test_the_talks_chart_draws_the_denial_beside_its_claim(run: Run, seeds: Path
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
+
+
+def test_a_pinned_link_shows_what_was_recorded_by_then(run: Run, write_seeds: Write) -> None:
+    folder = write_seeds(**{"articles/daily-2024.yaml": ARTICLE[: ARTICLE.index("  - {id: daily-2024.5")]})
+    recorded.append(load(folder), date(2024, 3, 7))
+    write_seeds()
+    assert "6 claims" in _html(run("claims", folder))
+    assert "4 claims" in _html(run("claims", folder, rev="1"))
+
+
+def test_a_revision_from_the_future_is_named_and_ignored(run: Run, seeds: Path) -> None:
+    assert "the revision “99”" in _html(run("claims", seeds, rev="99"))

@@ -1,0 +1,58 @@
+"""Libraries and fonts, served by the desk itself."""
+
+import gzip
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+
+from components import assets
+
+
+def get(path: str, **headers: str) -> Response:
+    """What the routes answer to a GET; 404 where none matches."""
+    raw = [(name.replace("_", "-").lower().encode(), value.encode()) for name, value in headers.items()]
+    address, _, query = path.partition("?")
+    scope = {"type": "http", "method": "GET", "path": address, "query_string": query.encode(), "headers": raw}
+    for route in assets.routes():
+        match, found = route.matches(scope)
+        if match is Match.FULL:
+            answer: Response = route.endpoint(Request(scope | found))
+            return answer
+    return Response(status_code=404)
+
+
+@pytest.mark.parametrize("name", assets.LIBRARIES)
+def test_a_library_is_sent_small_and_may_be_kept(name: str) -> None:
+    answer = get(assets.url(name), accept_encoding="gzip")
+    assert answer.status_code == 200
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "max-age=31536000" in answer.headers["cache-control"]
+    assert gzip.decompress(answer.body) == assets.library(name).plain
+    assert len(answer.body) < len(assets.library(name).plain) / 2
+
+
+def test_a_browser_that_takes_no_gzip_gets_the_plain_bytes() -> None:
+    answer = get("/assets/plotly.min.js", accept_encoding="identity")
+    assert "content-encoding" not in answer.headers
+    assert answer.body == assets.library("plotly.min.js").plain
+
+
+def test_a_known_copy_is_not_sent_again() -> None:
+    first = get("/assets/plotly.min.js")
+    again = get("/assets/plotly.min.js", if_none_match=first.headers["etag"])
+    assert again.status_code == 304
+    assert again.body == b""
+
+
+@pytest.mark.parametrize("path", ["/assets/other.js", "/assets/fonts/../../pyproject.toml", "/assets/fonts/none.woff2"])
+def test_nothing_else_is_served(path: str) -> None:
+    assert get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("header", "accepted"), [("gzip, br", True), ("gzip;q=0", False), ("*", True), ("", False), ("br", False)]
+)
+def test_the_accept_encoding_header_is_read(header: str, accepted: bool) -> None:
+    assert assets.accepts_gzip(header) is accepted
