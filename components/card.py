@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from components import filters, words
+from components.columns import Column
 from components.copy_link import copy_link
 from components.reader_theme import palette
-from components.table import Column, table
+from components.table import table
 from components.theme import mark_svg, stage_svg
 from data import frames
 from data.queries import Chosen

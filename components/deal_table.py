@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components import words
-from components.table import Column
+from components.columns import Column
 from components.theme import Palette, stage_svg
 from data.vocabulary import LADDER, Stage
 

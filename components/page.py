@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from components import card, filters, words
+from components.columns import Column
 from components.reader_theme import palette
-from components.table import Column, table
+from components.table import table
 from data import frames
 from data.queries import Chosen
 

@@ -7,10 +7,21 @@ from typing import Any
 import pandas as pd
 
 from components import words
+from components.columns import Column
 from components.theme import Palette, mark_svg, stage_svg
 from data.vocabulary import Stage, Stance, TieType
 
 Names = Mapping[str, str]
+
+FIGURE_COLUMNS = (
+    Column("figure", "Figure"),
+    Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
+    Column("unit", "Unit"),
+    Column("period", "Period", sort_field="day", hide_narrow=True),
+    Column("kind", "Kind", kind_field="tone"),
+    Column("said", "Said by", kind="muted", hide_narrow=True),
+)
+"""The columns of `figures`, on every page that shows such a table."""
 
 
 def _mark(row: pd.Series, palette: Palette) -> str:

@@ -3,12 +3,13 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
+
+from components.columns import Column
 
 _HERE = Path(__file__).parent
 _HTML = """
@@ -24,27 +25,7 @@ _COMPONENT = st.components.v2.component(
     js=(_HERE / "table.js").read_text("utf-8"),
 )
 
-Kind = Literal["text", "number", "mark", "muted", "strong", "derived", "disputed"]
 Cell = str | list[str]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the table, showing the frame's column `field`.
-
-    A cell may hold a list: its data URIs are drawn as marks, its words stand beside them. Integers
-    get commas, floats one decimal, dates "3 Feb 2026"; give a string to say it otherwise. Missing
-    stays empty and sorts last. `sort_field` names the frame's column to sort by (dates, plain
-    numbers, ranks), `kind_field` one that holds the kind row by row. `kind="number"` aligns right.
-    """
-
-    field: str
-    title: str
-    align: Literal["left", "right"] = "left"
-    kind: Kind = "text"
-    sort_field: str | None = None
-    kind_field: str | None = None
-    hide_narrow: bool = False
 
 
 def table(

@@ -4,8 +4,9 @@ import streamlit as st
 
 from components import filters, page, words
 from components.card import LIST, listing
+from components.columns import Column
 from components.search import matching
-from components.table import Column, table
+from components.table import table
 from data import frames
 from data.vocabulary import Kind
 

@@ -5,17 +5,14 @@ import streamlit as st
 from components import capacity, filters, page, profile, words
 from components.capacity.key import key, overlap_finding
 from components.chart import chart
+from components.columns import Column
+from components.profile import FIGURE_COLUMNS
 from components.reader_theme import palette
-from components.table import Column, table
+from components.table import table
 from data import frames
 from data.views import of_kind
 from data.vocabulary import Kind, Sort
 
-FIGURES = (
-    Column("figure", "Figure"), Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
-    Column("unit", "Unit"), Column("period", "Period", sort_field="day", hide_narrow=True),
-    Column("kind", "Kind", kind_field="tone"), Column("said", "Said by", kind="muted", hide_narrow=True),
-)  # fmt: skip
 APART = (
     Column("figure", "Figure", kind="strong"), Column("why", "Why it stands apart"),
     Column("source", "Source", kind="muted", hide_narrow=True),
@@ -71,7 +68,7 @@ with page.body():
         page.source_line(of_batch, names)
         page.twin(
             profile.figures(of_batch, names),
-            FIGURES,
+            FIGURE_COLUMNS,
             key=f"capacity.{n}",
             name="Table of these figures",
             alt=title,
@@ -96,7 +93,7 @@ with page.body():
             overlapping = page.claims_of(inside, figures)
             page.source_line(overlapping, names, "Figures that overlap are not to be summed.")
             twin = profile.figures(overlapping, names)
-            page.twin(twin, FIGURES, key="overlap", name="Table of these figures", alt="Overlapping figures")
+            page.twin(twin, FIGURE_COLUMNS, key="overlap", name="Table of these figures", alt="Overlapping figures")
     apart = capacity.not_drawn(figures, rows, inside, names)
     if len(apart):
         with right:

@@ -5,8 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from components import filters, page, profile
+from components.columns import Column
+from components.profile import FIGURE_COLUMNS
 from components.reader_theme import palette
-from components.table import Column, table
+from components.table import table
 from data import frames
 from data.views import of_kind
 from data.vocabulary import Kind
@@ -17,11 +19,6 @@ DEALS = (
     Column("with", "With", kind="strong"), Column("form", "Form", hide_narrow=True),
     Column("stage", "Stage now", sort_field="rung"), Column("stances", "Stances on record", kind="mark"),
     Column("contested", "", kind="disputed"), Column("support", "Support", kind="muted", hide_narrow=True), KNOWN,
-)  # fmt: skip
-FIGURES = (
-    Column("figure", "Figure"), Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
-    Column("unit", "Unit"), Column("period", "Period", sort_field="day", hide_narrow=True),
-    Column("kind", "Kind", kind_field="tone"), SAID,
 )  # fmt: skip
 LINES = (
     Column("mark", "", kind="mark"),
@@ -82,7 +79,7 @@ with page.body():
     section(
         "Figures",
         profile.figures(kinds[Kind.FIGURE], names),
-        FIGURES,
+        FIGURE_COLUMNS,
         "Each value as its source gives it; kinds are never averaged",
     )
     section(

@@ -4,17 +4,14 @@ import streamlit as st
 
 from components import filters, market_size, page, profile, shares
 from components.chart import chart
+from components.columns import Column
+from components.profile import FIGURE_COLUMNS
 from components.reader_theme import palette
-from components.table import Column, table
+from components.table import table
 from data import frames
 from data.views import of_kind
 from data.vocabulary import Kind, Metric
 
-FIGURES = (
-    Column("figure", "Figure"), Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
-    Column("unit", "Unit"), Column("period", "Period", sort_field="day", hide_narrow=True),
-    Column("kind", "Kind", kind_field="tone"), Column("said", "Said by", kind="muted", hide_narrow=True),
-)  # fmt: skip
 APART = (
     Column("figure", "Figure", kind="strong"), Column("why", "Why it stands apart"),
     Column("source", "Source", kind="muted", hide_narrow=True),
@@ -50,7 +47,7 @@ with page.body():
             on_click=filters.open_claims,
         )
         page.source_line(of_set, names, "Only one series stands in a chart; nothing is averaged.")
-        page.twin(profile.figures(of_set, names), FIGURES, key="shares", name="Table of these shares", alt=title)
+        page.twin(profile.figures(of_set, names), FIGURE_COLUMNS, key="shares", name="Table of these shares", alt=title)
     elif not size_sets:
         page.empty("no market share", lambda choice: bool(shares.sets(of_kind(frames.claims(choice), Kind.FIGURE))))
 
@@ -67,7 +64,9 @@ with page.body():
         )
         joined = page.claims_of([row["claim_id"] for line in lines for row in line], figures)
         page.source_line(joined, names)
-        page.twin(profile.figures(joined, names), FIGURES, key="history", name="Table of these shares", alt="Shares")
+        page.twin(
+            profile.figures(joined, names), FIGURE_COLUMNS, key="history", name="Table of these shares", alt="Shares"
+        )
 
     left, right = st.columns([62, 38], gap="large")
     with left:
@@ -87,7 +86,7 @@ with page.body():
             page.source_line(of_set, names)
             page.twin(
                 profile.figures(of_set, names),
-                FIGURES,
+                FIGURE_COLUMNS,
                 key=f"size.{n}",
                 name="Table of these sizes",
                 alt=title,

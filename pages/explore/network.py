@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components import deal_table, filters, page, profile, timeline, words
+from components.columns import Column
 from components.network import frames as network_frames
 from components.network.component import Clicked, network
 from components.network.model import model
 from components.network.neighbourhood import DEALS, neighbourhood
 from components.reader_theme import palette
-from components.table import Column
 from data import frames
 from data.views import of_kind
 from data.vocabulary import Kind, TieType

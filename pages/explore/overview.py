@@ -4,8 +4,10 @@ import streamlit as st
 
 from components import deal_table, filters, ladder, overview, page, timeline, words
 from components.chart import chart
+from components.columns import Column
+from components.profile import FIGURE_COLUMNS
 from components.reader_theme import palette
-from components.table import Column, table
+from components.table import table
 from data import frames
 from data.views import of_kind
 from data.vocabulary import Kind, Stage
@@ -16,15 +18,6 @@ NEWEST = (
     Column("statement", "Claim"),
     Column("said", "Said by", kind="muted"),
 )
-FIGURES = (
-    Column("figure", "Figure"),
-    Column("value", "Value", kind="number", sort_field="sort", kind_field="tone"),
-    Column("unit", "Unit"),
-    Column("period", "Period", sort_field="day", hide_narrow=True),
-    Column("kind", "Kind", kind_field="tone"),
-    Column("said", "Said by", kind="muted", hide_narrow=True),
-)
-
 chosen, names = filters.chosen(), frames.names()
 claims, deals, counts = frames.claims(chosen), frames.deals(chosen), frames.counts(chosen)
 talks = of_kind(claims, Kind.TALK)
@@ -83,7 +76,7 @@ with page.body():
             )
             table(
                 figures,
-                FIGURES,
+                FIGURE_COLUMNS,
                 key="overview.figures",
                 alt="Key figures",
                 limit=10,

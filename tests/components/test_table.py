@@ -6,7 +6,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.table import Column, _cell, ranks
+from components.columns import Column
+from components.table import _cell, ranks
 
 NUMBERS = st.one_of(st.none(), st.integers(-1000, 1000), st.floats(allow_nan=True, allow_infinity=False, width=32))
 
