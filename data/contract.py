@@ -10,7 +10,19 @@ WORDS = {
     "kind": Kind, "stance": Stance, "stage": Stage, "type": TieType, "metric": Metric, "basis": Basis, "unit": Unit,
     "known": Known, "within": Within,
 }  # fmt: skip
-ALWAYS = ("claim_id", "article_id", "kind", "stance", "statement", "origin", "published", "known")
+ALWAYS = (
+    "claim_id",
+    "article_id",
+    "kind",
+    "stance",
+    "statement",
+    "origin",
+    "published",
+    "known",
+    "publisher_name",
+    "url",
+    "said_by",
+)
 DATES = (
     "about_lower",
     "about_upper",

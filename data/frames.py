@@ -58,7 +58,7 @@ def state() -> str:
 
 def ledger() -> Ledger:
     """The open ledger of the seed folder. Raises `BrokenSeeds` with every fault."""
-    opened = _opened(_folder(), _state(_folder()))
+    opened = _opened(_folder(), state())
     if isinstance(opened, BrokenSeeds):
         raise opened
     return opened
@@ -94,35 +94,36 @@ def paragraph(text_sha256: str | None, number: int) -> str | None:
 
 def claims(chosen: Chosen) -> pd.DataFrame:
     """See `data.views.claims`."""
-    frame: pd.DataFrame = _view("claims", chosen, _state(_folder()))
+    frame: pd.DataFrame = _view("claims", chosen, state())
     return frame
+
+
+def _as_known(chosen: Chosen) -> Chosen:
+    return Chosen(known_on=chosen.known_on, revision=chosen.revision)
 
 
 def deals(chosen: Chosen) -> pd.DataFrame:
     """See `data.views.deals`."""
-    frame: pd.DataFrame = _view("deals", chosen, _state(_folder()))
-    return frame
+    frame: pd.DataFrame = _view("deals_on_record", _as_known(chosen), state())
+    return views.of_claims(frame, claims(chosen))
 
 
 def on_record(chosen: Chosen) -> pd.DataFrame:
     """See `data.views.on_record`; of `chosen` only the day and the revision count."""
-    frame: pd.DataFrame = _view(
-        "on_record", Chosen(known_on=chosen.known_on, revision=chosen.revision), _state(_folder())
-    )
-    return frame
+    return claims(_as_known(chosen))
 
 
 def counts(chosen: Chosen) -> Counts:
     """See `data.views.counts`."""
-    counted: Counts = _view("counts", chosen, _state(_folder()))
+    counted: Counts = _view("counts", chosen, state())
     return counted
 
 
 def register(name: str) -> pd.DataFrame:
     """See `data.views.register`."""
-    return _register(name, _state(_folder()))
+    return _register(name, state())
 
 
 def names() -> Mapping[str, str]:
     """The shown name of every entity and person, by id."""
-    return _names(_state(_folder()))
+    return _names(state())

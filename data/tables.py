@@ -37,6 +37,9 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "high_open": B, "approx": B, "value_phrase": S, "unit": S, "geography": S, "period": S, "period_is": S,
         "segment": S, "measure": S, "counted_by": S, "change_of": S, "against": S, "conversion_of": S,
         "place": S, "topic": S,
+        # joined once, here: what a page shows beside every claim
+        "companies": S, "parties": S, "publisher_name": S, "title": S, "url": S, "text_sha256": S, "said_by": S,
+        "attribution": S, "sources": N, "sources_are": S, "origin_published": S,
     },
     "mentions": {"claim_id": S, "entity": S, "role": S, "party_role": S, "as_named": S},
     "answers": {"claim_id": S, "answers": S, "how": S, "scope": S, "note": S},
@@ -50,7 +53,7 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     },
     "people": {"person": S, "name": S, "aliases": S, "wikidata": S},
     "roles": {"person": S, "entity": S, "title": S, "article_id": S, "paragraph": N, "anchor": S},
-    "deals": {"deal": S, "title": S, "subject": S, "follows": S, "note": S},
+    "deals": {"deal": S, "title": S, "parties": S, "subject": S, "follows": S, "note": S},
     "deal_parties": {"deal": S, "entity": S, "position": N},
     "origins": {
         "origin": S, "said_by": S, "published": S, "attribution": S, "sources": N, "sources_are": S,
@@ -117,21 +120,29 @@ def _kind(claim: Claim) -> dict[str, Any]:
 
 def _claims(seeds: Seeds, records: Mapping[str, Record]) -> Iterable[dict[str, Any]]:
     origins = {origin.id: origin for origin in seeds.origins}
-    grades = {entity.id: entity.reliability for entity in seeds.entities}
+    entities = {entity.id: entity for entity in seeds.entities}
+    companies = {entity.id for entity in seeds.entities if entity.sort in COMPANY_SORTS}
+    deals = {deal.id: deal for deal in seeds.deals}
     for article, claim in seeds.claims():
-        record, derived = records.get(claim.id), claim.derived
+        record, derived, origin = records.get(claim.id), claim.derived, origins[claim.origin]
+        publisher = entities[article.publisher]
         formulas = (derived.formula, derived.formula_high) if derived else ()
         yield {
             "claim_id": claim.id, "article_id": article.id, "number": int(claim.id.rsplit(".", 1)[1]),
-            "publisher": article.publisher, "reliability": grades.get(article.publisher), "kind": claim.kind,
+            "publisher": article.publisher, "reliability": publisher.reliability, "kind": claim.kind,
             "statement": claim.statement, "paragraph": claim.paragraph, "anchor": claim.anchor,
             "context": _joined(claim.context), "part": claim.part, "stance": claim.stance, "origin": claim.origin,
             "via": _joined(claim.via), "speaker": claim.speaker, "when_phrase": claim.when_phrase,
             "revision": record.revision if record else None, "recorded": record.day if record else None,
-            "credibility": claim.credibility or credibility(origins[claim.origin]), "note": claim.note,
+            "credibility": claim.credibility or credibility(origin), "note": claim.note,
             "formula": " to ".join(formula for formula in formulas if formula) or None,
             "inputs": _joined(f"{name}={source}" for name, source in derived.inputs.items()) if derived else None,
             "assumptions": _joined(derived.assumptions) if derived else None,
+            "companies": _joined(sorted({who for who, _ in mentions(claim, deals)} & companies)),
+            "parties": _joined(sorted({p.entity for p in claim.parties})) if isinstance(claim, Talk) else None,
+            "publisher_name": publisher.name, "title": article.title, "url": article.url,
+            "text_sha256": article.text_sha256, "said_by": origin.said_by, "attribution": origin.attribution,
+            "sources": origin.sources, "sources_are": origin.sources_are, "origin_published": origin.published,
             **_time(claim, article), **_kind(claim),
         }  # fmt: skip
 
@@ -188,7 +199,7 @@ def rows(seeds: Seeds, records: Mapping[str, Record]) -> dict[str, list[dict[str
         ],
         "people": [{"person": p.id, "name": p.name, "aliases": _joined(aliases(p)), "wikidata": p.wikidata} for p in seeds.people],
         "roles": [{**role.model_dump(), "person": p.id, "article_id": role.article} for p in seeds.people for role in p.roles],
-        "deals": [{**deal.model_dump(), "deal": deal.id} for deal in seeds.deals],
+        "deals": [{**deal.model_dump(), "deal": deal.id, "parties": _joined(deal.parties)} for deal in seeds.deals],
         "deal_parties": [
             {"deal": deal.id, "entity": party, "position": n} for deal in seeds.deals for n, party in enumerate(deal.parties)
         ],

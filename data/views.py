@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
 
 from data import contract, queries
 from data.ledger import Ledger
@@ -30,49 +31,32 @@ class Counts:
 
 
 def _pandas(table: ir.Table) -> pd.DataFrame:
-    """A frame with plain None for missing words and datetime64[ns] for days."""
-    frame: pd.DataFrame = table.to_pandas()
-    for name in frame.columns:
-        if name in contract.DATES:
-            frame[name] = pd.to_datetime(frame[name]).astype("datetime64[ns]")
-        elif frame[name].dtype == object or pd.api.types.is_string_dtype(frame[name]):
-            frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
-    return frame
+    """A frame with plain None for missing words and datetime64[ns] for days; missing numbers are NaN.
 
-
-def _joined(table: ir.Table, by: str, column: str, name: str, order: str) -> ir.Table:
-    return table.group_by(by).agg(table[column].group_concat(";", order_by=table[order]).name(name))
-
-
-def _wide(ledger: Ledger, claims: ir.Table) -> pd.DataFrame:
-    entities, articles, origins = ledger.table("entities"), ledger.table("articles"), ledger.table("origins")
-    named = ledger.table("mentions").join(entities.filter(entities.is_company), "entity")
-    companies = _joined(named.select("claim_id", "entity").distinct(), "claim_id", "entity", "companies", "entity")
-    mentions = ledger.table("mentions")
-    stated = mentions.filter(mentions.role == "party").select("claim_id", "entity").distinct()
-    parties = _joined(stated, "claim_id", "entity", "parties", "entity")
-    origin = origins.select(
-        "origin", said_by=origins.said_by, attribution=origins.attribution, sources=origins.sources,
-        sources_are=origins.sources_are, origin_published=origins.published,
-    )  # fmt: skip
-    wide = claims.left_join(companies, "claim_id").drop("claim_id_right").left_join(parties, "claim_id")
-    wide = wide.drop("claim_id_right").left_join(origin, "origin").drop("origin_right")
-    article = articles.select("article_id", "title", "url", "text_sha256")
-    wide = wide.left_join(article, "article_id").drop("article_id_right")
-    publisher = entities.select(publisher=entities.entity, publisher_name=entities.name)
-    wide = wide.left_join(publisher, "publisher").drop("publisher_right")
-    return _pandas(wide.order_by(ibis.desc("published_upper"), "article_id", "number"))
+    By way of Arrow: Ibis' own conversion of some eighty columns costs several times the query.
+    """
+    arrow = table.to_pyarrow()
+    columns = {}
+    for name, column in zip(arrow.column_names, arrow.columns, strict=True):
+        if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
+            columns[name] = pd.Series(pd.to_datetime(column.to_pandas())).astype("datetime64[ns]")
+        elif pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
+            columns[name] = column.to_pandas()
+        else:
+            columns[name] = pd.Series(column.to_pylist(), dtype=object)
+    return pd.DataFrame(columns)
 
 
 def claims(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
-    """A row a claim that passes the filters: the wide table, with companies, parties, origin and article."""
-    return contract.checked(_wide(ledger, queries.shown(ledger, chosen)), contract.CLAIMS)
+    """A row a claim that passes the filters, newest publication first: the wide table, with `known` and `within`."""
+    shown = queries.shown(ledger, chosen)
+    ordered = shown.order_by(ibis.desc("published_upper"), "article_id", "number")
+    return contract.checked(_pandas(ordered), contract.CLAIMS)
 
 
 def on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     """Every claim not hidden on the chosen day, whatever else is filtered: for cards and the answers they show."""
-    claims = queries.with_dates(queries.as_of(ledger, chosen), None, None)
-    return contract.checked(_wide(ledger, claims.filter(claims.known != str(Known.HIDDEN))), contract.CLAIMS)
+    return claims(ledger, Chosen(known_on=chosen.known_on, revision=chosen.revision))
 
 
 def of_kind(claims: pd.DataFrame, kind: Kind) -> pd.DataFrame:
@@ -80,15 +64,12 @@ def of_kind(claims: pd.DataFrame, kind: Kind) -> pd.DataFrame:
     return claims[claims["kind"] == str(kind)].reset_index(drop=True)
 
 
-def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
-    """A row a deal with a claim that passes the filters; its stage and counts are of all that was known that day.
+def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
+    """A row a deal as known on the chosen day; of `chosen` only the day and the revision count.
 
-    Columns beside those of `queries.deals`: parties (ids in the deal's order), peak_stage, quiet_months, quiet.
+    Columns beside those of `queries.deals`: peak_stage, quiet_months, quiet.
     """
-    shown = queries.shown(ledger, chosen)
-    parties = _joined(ledger.table("deal_parties"), "deal", "entity", "parties", "position")
-    table = queries.deals(ledger, chosen).semi_join(shown.filter(shown.kind == str(Kind.TALK)), "deal")
-    frame = _pandas(table.left_join(parties, "deal").drop("deal_right").order_by("deal"))
+    frame = _pandas(queries.deals(ledger, chosen).order_by("deal"))
     day = pd.Timestamp(chosen.known_on or ledger.last)
     since = frame["last_published"]
     months = (day.year - since.dt.year) * 12 + (day.month - since.dt.month) - (day.day < since.dt.day)
@@ -99,6 +80,16 @@ def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
         frame[count] = frame[count].astype("int64")
     frame["contested"] = frame["contested"].astype(bool)
     return contract.checked(frame, contract.DEALS)
+
+
+def of_claims(deals: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """The deals of which a claim is among `claims`; their stage and counts stay those of all that was known."""
+    return deals[deals["deal"].isin(set(claims["deal"].dropna()))].reset_index(drop=True)
+
+
+def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
+    """A row a deal with a claim that passes the filters: `deals_on_record`, narrowed."""
+    return of_claims(deals_on_record(ledger, chosen), claims(ledger, chosen))
 
 
 def counts(ledger: Ledger, chosen: Chosen) -> Counts:

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, found
+
+expect.set_options(timeout=30_000)
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., Page]
