@@ -10,6 +10,7 @@ import streamlit as st
 from components import filters, words
 from components.columns import Column
 from components.copy_link import copy_link
+from components.grades import CREDIBLE, RELIABLE
 from components.reader_theme import palette
 from components.table import table
 from components.theme import mark_svg, stage_svg
@@ -17,14 +18,6 @@ from data import frames
 from data.queries import Chosen
 from data.text import occurrences
 from data.vocabulary import Kind, Stage, Stance
-
-GRADES = {
-    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
-    "E": "unreliable", "F": "can’t be judged",
-}  # fmt: skip
-CREDIBILITY = {
-    1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable", 6: "can’t be judged"
-}  # fmt: skip
 
 Row = pd.Series
 Line = tuple[str, str]
@@ -79,7 +72,10 @@ def draw(ids: list[str], chosen: Chosen) -> None:
     if missing:
         later = " They may have been published later than the day that is set." if chosen.known_on else ""
         st.write(f"Not on record here: {words.listed(missing, most=4)}.{later}")
-    if len(ids) > 1:
+    if len(found) == 2:
+        for name in ids:
+            _one(found[found["claim_id"] == name].iloc[0], everything, brief=True)
+    elif len(ids) > 1:
         table(
             listing(found),
             LIST[:3],
@@ -91,9 +87,19 @@ def draw(ids: list[str], chosen: Chosen) -> None:
         _one(found.iloc[0], everything)
 
 
-def _one(row: Row, everything: pd.DataFrame) -> None:
+def _one(row: Row, everything: pd.DataFrame, brief: bool = False) -> None:
+    """One claim whole; `brief` leaves out what stands around it, for two side by side."""
     lines = "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in _facts(row, everything))
     st.html(f'<div class="e-card"><h3>{html.escape(row["statement"])}</h3>{_stance(row)}<dl>{lines}</dl></div>')
+    if brief:
+        st.button(
+            "Open alone",
+            on_click=filters.open_claims,
+            args=(row["claim_id"],),
+            type="tertiary",
+            key=f"card.{row['claim_id']}",
+        )
+        return
     answers = frames.register("answers")
     _related("What it answers", answers[answers["claim_id"] == row["claim_id"]], "answers", everything)
     _related("What answers it", answers[answers["answers"] == row["claim_id"]], "claim_id", everything)
@@ -165,7 +171,7 @@ def _said(row: Row, everything: pd.DataFrame) -> Iterator[Line]:
     yield (
         "Grades",
         (
-            f"publisher {grade}, {GRADES[grade]}<small>claim {trust}, {CREDIBILITY[trust]}: {say(row['attribution'])}</small>"
+            f"publisher {grade}, {RELIABLE[grade]}<small>claim {trust}, {CREDIBLE[trust]}: {say(row['attribution'])}</small>"
         ),
     )
 

@@ -11,18 +11,21 @@ from typing import Any
 import streamlit as st
 
 from components import words
+from components.grades import CREDIBLE, RELIABLE
 from data import frames
 from data.queries import Chosen
 from data.vocabulary import LADDER, Stage, Stance
 
 COMPANY, OWNED, FROM, UNTIL, KNOWN = "company", "owned", "from", "until", "known"
 STANCE, STAGE, PUBLISHER, REVISION, CLAIM = "stance", "stage", "publisher", "rev", "claim"
+RELIABILITY, CREDIBILITY = "reliability", "credibility"
 NEWEST = "newest, with drafts"
 """The choice that pins nothing."""
-FILTERS = (COMPANY, OWNED, FROM, UNTIL, KNOWN, STANCE, STAGE, PUBLISHER, REVISION)
+FILTERS = (COMPANY, OWNED, FROM, UNTIL, KNOWN, STANCE, STAGE, PUBLISHER, RELIABILITY, CREDIBILITY, REVISION)
 LABELS = {
     COMPANY: "companies", FROM: "the start date", UNTIL: "the end date", KNOWN: "as known on", STANCE: "stances",
     STAGE: "the least stage", PUBLISHER: "publishers", OWNED: "include what they own", REVISION: "the revision",
+    RELIABILITY: "reliability", CREDIBILITY: "credibility",
 }  # fmt: skip
 PINNED = "A revision holds what was recorded by then: a link with it shows the same facts on every host, for ever."
 _CHOSEN, _NOTES, _BEFORE, _UNKNOWN = "filters.chosen", "filters.notes", "filters.before", "filters.unknown"
@@ -53,6 +56,11 @@ def options() -> Options:
             by_name[name if name not in by_name else f"{name} ({entity})"] = entity
     shown = {row["name"]: row["entity"] for row in by_case.to_dict("records") if row["entity"] in publishers}
     return Options(by_name, shown, names)
+
+
+def _rule(grades: Mapping[Any, str]) -> str:
+    meaning = "; ".join(f"{grade} {means}" for grade, means in grades.items())
+    return f"{words.sentence(meaning)}. The rule for giving them: docs/grades.md."
 
 
 def _requested(key: str) -> list[str]:
@@ -95,6 +103,11 @@ def _ignored_dates(key: str) -> list[str]:
     return [value for value in _requested(key) if bad(value)]
 
 
+def step_known(key: str) -> None:
+    """Set "as known on" to what a slider with this key says; for its callback."""
+    st.session_state[KNOWN] = st.session_state[key]
+
+
 def clear(*keys: str) -> None:
     """Set filters back to all; for a button's callback."""
     last = frames.ledger().last
@@ -120,6 +133,8 @@ def sidebar() -> Chosen:
         STANCE: _ignored_choice(STANCE, stances),
         STAGE: _ignored_choice(STAGE, stages),
         REVISION: _ignored_choice(REVISION, revisions),
+        RELIABILITY: _ignored_choice(RELIABILITY, list(RELIABLE)),
+        CREDIBILITY: _ignored_choice(CREDIBILITY, [str(grade) for grade in CREDIBLE]),
         **{key: _ignored_dates(key) for key in (KNOWN, FROM, UNTIL)},
     }
     first_day, last_day = date(1990, 1, 1), date(2060, 12, 31)
@@ -135,6 +150,10 @@ def sidebar() -> Chosen:
     publishers = st.multiselect(
         "Publishers", list(offered.publishers), key=PUBLISHER, placeholder="All publishers", **bind
     )
+    with st.expander("Grades", expanded=any(st.query_params.get_all(key) for key in (RELIABILITY, CREDIBILITY))):
+        multi: dict[str, Any] = {"selection_mode": "multi", **bind}
+        reliable = st.pills("Publisher, A to F", list(RELIABLE), key=RELIABILITY, help=_rule(RELIABLE), **multi)
+        credible = st.pills("Claim, 1 to 6", [str(g) for g in CREDIBLE], key=CREDIBILITY, help=_rule(CREDIBLE), **multi)
     pinned = st.selectbox("Facts of revision", revisions, key=REVISION, help=PINNED, **bind)
     notes = [
         f"Ignored in the link: {LABELS[key]} {words.listed(f'“{value}”' for value in values)}."
@@ -153,6 +172,8 @@ def sidebar() -> Chosen:
         stances=tuple(s for s in Stance if words.plain(s) in stance),
         least_stage=None if stage in (None, stages[0]) else LADDER[stages.index(stage)],
         publishers=tuple(offered.publishers[name] for name in publishers),
+        reliability=tuple(reliable),
+        credibility=tuple(int(grade) for grade in credible),
         revision=None if pinned in (None, NEWEST) else int(pinned),
     )
     _remember(chosen, notes)
@@ -189,6 +210,8 @@ def active(now: Chosen, last: date) -> dict[str, Chosen]:
         STANCE: replace(now, stances=()),
         STAGE: replace(now, least_stage=None),
         PUBLISHER: replace(now, publishers=()),
+        RELIABILITY: replace(now, reliability=()),
+        CREDIBILITY: replace(now, credibility=()),
         REVISION: replace(now, revision=None),
     }
     return {key: choice for key, choice in without.items() if choice != now}
@@ -210,6 +233,10 @@ def described(now: Chosen, names: Mapping[str, str], last: date) -> str:
         parts.append(words.listed(names.get(publisher, publisher) for publisher in now.publishers))
     if now.known_on and now.known_on != last:
         parts.append(f"as known on {words.day(now.known_on)}")
+    if now.reliability:
+        parts.append(f"publishers graded {words.listed(now.reliability)}")
+    if now.credibility:
+        parts.append(f"claims graded {words.listed(str(grade) for grade in now.credibility)}")
     if now.revision is not None:
         parts.append(f"facts of revision {now.revision}")
     return "; ".join(parts)

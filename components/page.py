@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components import card, filters, words
+from components.chart import Download
 from components.columns import Column
 from components.reader_theme import palette
 from components.table import table
@@ -53,17 +55,34 @@ def heading(kicker: str, finding: str, lede: str = "") -> None:
         known_line(now),
     ]
     st.html("".join(lines))
+    if now.revision is not None:
+        _since_the_pin(now, now.revision)
+
+
+def _since_the_pin(now: Chosen, revision: int) -> None:
+    """Under a pinned view: what was recorded since, with what corrects or updates the facts shown first."""
+    newest = frames.claims(replace(now, revision=None))
+    later = newest[~(newest["revision"] <= revision)]
+    answers = frames.register("answers")
+    answering = answers[answers["claim_id"].isin(later["claim_id"]) & ~answers["answers"].isin(later["claim_id"])]
+    changed = set(answering["claim_id"])
+    said = f"Pinned to revision {revision}: {words.count(len(later), 'fact')} recorded since"
+    said += f", {words.worded(len(changed))} of them answering a fact shown" if changed else ""
+    with st.expander(said, key="page.pin"):
+        if later.empty:
+            st.write("Nothing was recorded since: this is the newest revision.")
+            return
+        ordered = pd.concat([later[later["claim_id"].isin(changed)], later[~later["claim_id"].isin(changed)]])
+        table(card.listing(ordered), card.LIST, key="page.pin.table", alt=said)
 
 
 def known_line(now: Chosen) -> str:
     """How much the day and the dates leave out, in words, as HTML; "" where nothing is."""
     counts = frames.counts(now)
-    parts = []
-    if counts.hidden or counts.possibly_known:
-        parts.append(
-            f"{words.count(counts.known, 'claim')} known, {counts.hidden:,} published later and hidden, "
-            f"{counts.possibly_known:,} possibly known"
-        )
+    parts = [
+        f"{words.count(counts.known, 'claim')} known, {counts.hidden:,} published later and hidden, "
+        f"{counts.possibly_known:,} possibly known"
+    ]
     if now.start or now.end:
         parts.append(
             f"in the dates {counts.definitely:,} definitely, {counts.possibly:,} possibly (drawn lighter), "
@@ -153,7 +172,7 @@ def empty(what: str, anything: Callable[[Chosen], bool]) -> None:
         st.write(f"{words.sentence(what)}: no article on the desk speaks of it.")
 
 
-def picture(filename: str, title_: str, unit: str, note: str) -> dict[str, str]:
+def picture(filename: str, title_: str, unit: str, note: str) -> Download:
     """What an exported picture carries: title, unit, sources and the filters that made it."""
     said = filters.described(filters.chosen(), frames.names(), frames.ledger().last)
     note = f"{note}\n{'Filters: ' + said if said else 'No filters set'}. Entente."

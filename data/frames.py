@@ -7,6 +7,7 @@ of the seed files and what was chosen; a changed seed file is seen within two se
 import hashlib
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,12 @@ def counts(chosen: Chosen) -> Counts:
 def register(name: str) -> pd.DataFrame:
     """See `data.views.register`."""
     return _register(name, state())
+
+
+def publication_days() -> list[date]:
+    """The days by which the articles on record were published, in order, each once."""
+    days = register("articles")["published_upper"].dropna()
+    return sorted({day.date() for day in days})
 
 
 def names() -> Mapping[str, str]:

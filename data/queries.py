@@ -25,6 +25,8 @@ class Chosen:
     stances: tuple[Stance, ...] = ()
     least_stage: Stage | None = None
     publishers: tuple[str, ...] = ()
+    reliability: tuple[str, ...] = ()
+    credibility: tuple[int, ...] = ()
     revision: int | None = None
 
 
@@ -77,6 +79,10 @@ def narrowed(ledger: Ledger, chosen: Chosen) -> ir.Table:
         claims = claims.filter(claims.stance.isin([str(stance) for stance in chosen.stances]))
     if chosen.publishers:
         claims = claims.filter(claims.publisher.isin(chosen.publishers))
+    if chosen.reliability:
+        claims = claims.filter(claims.reliability.isin(chosen.reliability))
+    if chosen.credibility:
+        claims = claims.filter(claims.credibility.isin(chosen.credibility))
     if chosen.least_stage is not None and chosen.least_stage is not LADDER[0]:
         high_enough = deals(ledger, chosen).filter(ibis._.peak >= LADDER.index(chosen.least_stage)).deal
         claims = claims.filter(claims.deal.isnull() | claims.deal.isin(high_enough))

@@ -11,7 +11,7 @@ from components.shares.history import history, lines
 from components.words import count, days, listed, present, sentence, text, worded
 from data.vocabulary import Metric, Stance
 
-__all__ = ["caption", "figure", "finding", "history", "lead", "lines", "question", "sets", "title"]
+__all__ = ["any_row", "caption", "figure", "finding", "history", "lead", "lines", "question", "sets", "title"]
 
 question = "Who holds which share of the market?"
 """The heading where nothing can be computed."""
@@ -35,6 +35,11 @@ def caption(one_set: ShareSet, names: Mapping[str, str]) -> str:
     by = f"as counted by {called(counter, names)}" if counter else "who counted is not stated"
     bases = listed(dict.fromkeys(text(basis) for basis in one_set.shares["basis"]))
     return "; ".join(["Per cent, " + by, *([measure] if measure else []), f"one series, {bases}"])
+
+
+def any_row(one_set: ShareSet) -> Row:
+    """One published share of the set: it stands for what the whole set agrees in."""
+    return records(one_set.shares)[0]
 
 
 def _stated(rows: pd.DataFrame) -> list[Row]:

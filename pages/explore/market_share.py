@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import filters, market_size, page, profile, shares
+from components import filters, market_size, page, profile, series, shares
 from components.chart import chart
 from components.columns import Column
 from components.profile import FIGURE_COLUMNS
@@ -24,31 +24,33 @@ share_sets, size_sets = shares.sets(figures), market_size.sets(figures)
 
 with page.body():
     top = st.container()
-    labels = [f"{shares.title(one, names)}: {shares.caption(one, names)}" for one in share_sets]
-    labels = list(dict.fromkeys(labels))
-    picked = share_sets[0] if share_sets else None
-    if len(labels) > 1:
-        label = st.selectbox("Series", labels, key="series", bind="query-params")
-        picked = share_sets[labels.index(label)]
+    by_label = {f"{shares.title(one, names)}: {shares.caption(one, names)}": one for one in share_sets}
+    first = list(by_label)[:1]
+    chosen_sets = st.multiselect("Series", list(by_label), default=first, key="series", bind="query-params")
+    picked = [by_label[label] for label in chosen_sets]
     with top:
-        page.heading("Market share", shares.finding(picked, names), shares.lead(picked, names) if picked else "")
+        lead = shares.lead(picked[0], names) if picked else ""
+        page.heading("Market share", shares.finding(picked[0] if picked else None, names), lead)
+    if len(picked) > 1:
+        apart = [series.why_apart(shares.any_row(picked[0]), shares.any_row(one), names) for one in picked[1:]]
+        st.warning(f"These series may not be compared, and are drawn apart. {' '.join(dict.fromkeys(apart))}")
     drawn = {claim for one in (*share_sets, *size_sets) for claim in one.claim_ids}
-    if picked:
-        title, unit = shares.title(picked, names), shares.caption(picked, names)
+    for n, one in enumerate(picked):
+        title, unit = shares.title(one, names), shares.caption(one, names)
         page.title(title, unit)
-        of_set = page.claims_of(picked.claim_ids, figures)
-        note = f"Sources: {page.sources(of_set, names)}."
+        of_set = page.claims_of(one.claim_ids, figures)
         chart(
-            shares.figure(picked, names, palette()),
-            narrow=shares.figure(picked, names, palette(), narrow=True),
-            key="shares.bars",
-            alt=f"{shares.finding(picked, names)}. {title}, {unit}; the table has every value.",
-            download=page.picture("entente-market-share", title, unit, note),
+            shares.figure(one, names, palette()),
+            narrow=shares.figure(one, names, palette(), narrow=True),
+            key=f"shares.{n}",
+            alt=f"{shares.finding(one, names)}. {title}, {unit}; the table has every value.",
+            download=page.picture("entente-market-share", title, unit, f"Sources: {page.sources(of_set, names)}."),
             on_click=filters.open_claims,
         )
         page.source_line(of_set, names, "Only one series stands in a chart; nothing is averaged.")
-        page.twin(profile.figures(of_set, names), FIGURE_COLUMNS, key="shares", name="Table of these shares", alt=title)
-    elif not size_sets:
+        rows = profile.figures(of_set, names)
+        page.twin(rows, FIGURE_COLUMNS, key=f"shares.{n}", name="Table of these shares", alt=title)
+    if not share_sets and not size_sets:
         page.empty("no market share", lambda choice: bool(shares.sets(of_kind(frames.claims(choice), Kind.FIGURE))))
 
     lines = shares.lines(figures)
@@ -59,7 +61,9 @@ with page.body():
             narrow=shares.history(figures, names, palette(), narrow=True),
             key="shares.history",
             alt="Published shares by period, one line a company and series.",
-            download=page.picture("entente-share-history", "Shares over time", "Per cent by period", note),
+            download=page.picture(
+                "entente-share-history", "Shares over time", "Per cent by period", "One line a series"
+            ),
             on_click=filters.open_claims,
         )
         joined = page.claims_of([row["claim_id"] for line in lines for row in line], figures)

@@ -86,7 +86,11 @@ with page.body():
 
     with right:
         page.title("Newest claims", "By the day they became known")
-        newest = overview.newest(claims, names, palette(), most=40)
+        since = st.date_input("New since", value=None, key="since", format="YYYY-MM-DD", bind="query-params", width=200)
+        fresh = claims[claims["published_upper"].dt.date >= since] if since else claims
+        if since:
+            st.caption(f"{words.sentence(words.count(len(fresh), 'claim'))} published since {words.day(since)}.")
+        newest = overview.newest(fresh, names, palette(), most=40)
         table(
             newest,
             NEWEST,

@@ -28,6 +28,13 @@ with page.body():
         page.empty("no talks to draw", lambda choice: len(of_kind(frames.claims(choice), Kind.TALK)) > 0)
         st.stop()
     page.key_lines(timeline.key(palette()))
+    days = frames.publication_days()
+    if len(days) > 1:
+        st.session_state["talks.step"] = max((day for day in days if day <= known_on), default=days[0])
+        st.select_slider(
+            "Step through the days of publication", days, key="talks.step", format_func=words.day,
+            on_change=filters.step_known, args=("talks.step",),
+        )  # fmt: skip
 
     def drawn(narrow: bool):
         """The chart for a wide screen, or for a phone."""

@@ -96,6 +96,13 @@ def test_stances_stages_and_publishers_narrow(ledger: Ledger) -> None:
     assert len(views.claims(ledger, Chosen(publishers=("wire",)))) == 0
 
 
+def test_the_two_grades_narrow_apart(ledger: Ledger) -> None:
+    assert len(views.claims(ledger, Chosen(reliability=("C",)))) == 6
+    assert len(views.claims(ledger, Chosen(reliability=("B",)))) == 0
+    assert _ids(views.claims(ledger, Chosen(credibility=(3,)))) == {1, 3}
+    assert _ids(views.claims(ledger, Chosen(credibility=(2, 6)))) == {2, 4, 5, 6}
+
+
 def test_a_revision_shows_what_was_recorded_by_then(write_seeds: Write) -> None:
     folder = write_seeds(**{"articles/daily-2024.yaml": ARTICLE[: ARTICLE.index("  - {id: daily-2024.5")]})
     recorded.append(load(folder), date(2024, 3, 7))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import recorded
+from data import frames, recorded
 from data.frames import SEEDS, TEXTS
 from data.seeds import load
 from tests.conftest import ARTICLE, REGISTERS, TEXT, Write
@@ -172,3 +172,49 @@ def test_a_pinned_link_shows_what_was_recorded_by_then(run: Run, write_seeds: Wr
 
 def test_a_revision_from_the_future_is_named_and_ignored(run: Run, seeds: Path) -> None:
     assert "the revision “99”" in _html(run("claims", seeds, rev="99"))
+
+
+SHARES = """  - {id: daily-2024.7, kind: figure, statement: A share., paragraph: 3, anchor: sold 1.2 thousand cars, origin: countess-1,
+     of: arrow, market: everywhere, metric: market_share, basis: actual, low: 12, high: 12, unit: percent, value_phrase: "12",
+     period: "2023", counted_by: countess, measure: retail}
+  - {id: daily-2024.8, kind: figure, statement: Another share., paragraph: 3, anchor: sold 1.2 thousand cars, origin: wire-1,
+     of: birch, market: everywhere, metric: market_share, basis: actual, low: 30, high: 30, unit: percent, value_phrase: "30",
+     period: "2023", measure: registrations}
+passed_over:"""
+
+
+def test_shares_on_different_bases_are_drawn_apart_with_the_reason(run: Run, write_seeds: Write) -> None:
+    folder = write_seeds(**{"articles/daily-2024.yaml": ARTICLE.replace("passed_over:", SHARES)})
+    at = run("market share", folder)
+    assert len(_payloads(at, "entente.chart")) == 1
+    both = at.multiselect(key="series").options
+    at.multiselect(key="series").set_value(both).run()
+    assert len(_payloads(at, "entente.chart")) == 2
+    said = at.warning[0].value
+    assert "drawn apart" in said
+    assert "retail" in said
+    assert "registrations" in said
+
+
+def test_a_pinned_view_tells_what_was_recorded_since(run: Run, write_seeds: Write) -> None:
+    folder = write_seeds(
+        **{
+            "articles/daily-2024.yaml": ARTICLE[: ARTICLE.index("  - {id: daily-2024.2")]
+            + ARTICLE[ARTICLE.index("  - {id: daily-2024.3") :]
+        }
+    )
+    recorded.append(load(folder), date(2024, 3, 7))
+    write_seeds()
+    at = run("claims", folder, rev="1")
+    assert "Pinned to revision 1: 1 fact recorded since, one of them answering a fact shown" in [
+        e.label for e in at.expander
+    ]
+
+
+def test_the_slider_steps_through_the_days_of_publication(run: Run) -> None:
+    at = run("talks")
+    slider = at.select_slider(key="talks.step")
+    assert slider.value == slider.options[-1] or len(slider.options) > 10
+    at.select_slider(key="talks.step").set_value(frames.publication_days()[0]).run()
+    assert at.date_input(key="known").value == frames.publication_days()[0]
+    assert "published later and hidden" in _html(at)
