@@ -163,6 +163,9 @@ def sidebar() -> Chosen:
     if start and end and start > end:
         start, end = end, start
         notes.append(f"The dates were given the wrong way round; shown is {words.days(start, end)}.")
+    if known_on and known_on < ledger.first:
+        first = words.day(ledger.first)
+        notes.append(f"Nothing on the desk was published by {words.day(known_on)}; the first article is of {first}.")
     chosen = Chosen(
         companies=tuple(offered.companies[name] for name in companies),
         include_owned=bool(owned),

@@ -218,3 +218,9 @@ def test_the_slider_steps_through_the_days_of_publication(run: Run) -> None:
     at.select_slider(key="talks.step").set_value(frames.publication_days()[0]).run()
     assert at.date_input(key="known").value == frames.publication_days()[0]
     assert "published later and hidden" in _html(at)
+
+
+def test_a_day_before_the_first_article_says_so(run: Run, seeds: Path) -> None:
+    assert "Nothing on the desk was published by 1 Jan 2020; the first article is of 5 Mar 2024" in _html(
+        run("talks", seeds, known="2020-01-01")
+    )
