@@ -21,15 +21,16 @@ Names = Mapping[str, str]
 KNOWN = Column("known", "Known", kind="muted", sort_field="known_day", hide_narrow=True)
 SAID = Column("said", "Said by", kind="muted", hide_narrow=True)
 DENIALS = (
-    Column("mark", "", kind="mark"), Column("reported", "Reported"),
+    Column("mark", "", kind="mark", hide_narrow=True), Column("reported", "Reported"),
     Column("source", "By", kind="muted", sort_field="reported_day", hide_narrow=True),
-    Column("mark_beside", "", kind="mark"), Column("denial", "Denied"),
+    Column("mark_beside", "", kind="mark", hide_narrow=True), Column("denial", "Denied"),
     Column("who", "By", kind="muted", sort_field="known_day"),
     Column("open", "What it leaves open", hide_narrow=True), Column("state", "", kind_field="tone"),
 )  # fmt: skip
 STATES = (
-    Column("state", "State", kind="strong"), Column("mark", "", kind="mark"), Column("statement", "Claim"), SAID, KNOWN,
-    Column("mark_beside", "", kind="mark"), Column("beside", "Read beside it"),
+    Column("state", "State", kind="strong"), Column("mark", "", kind="mark", hide_narrow=True),
+    Column("statement", "Claim"), SAID, KNOWN, Column("mark_beside", "", kind="mark", hide_narrow=True),
+    Column("beside", "Read beside it"),
 )  # fmt: skip
 UNPROMPTED = (
     Column("mark", "", kind="mark"), Column("statement", "Denial"), Column("said", "Said by", kind="muted"), KNOWN,
@@ -43,8 +44,9 @@ PERCENTAGES = (
     Column("verdict", "", kind_field="tone"), SAID,
 )  # fmt: skip
 LINKED = (
-    Column("mark", "", kind="mark"), Column("one", "One claim"), Column("mark_beside", "", kind="mark"),
-    Column("other", "Beside it"), Column("reason", "Why they are linked"), SAID,
+    Column("mark", "", kind="mark", hide_narrow=True), Column("one", "One claim"),
+    Column("mark_beside", "", kind="mark", hide_narrow=True), Column("other", "Beside it"),
+    Column("reason", "Why they are linked"), SAID,
 )  # fmt: skip
 
 COVERS = {
@@ -56,16 +58,11 @@ COVERS = {
 def finding(now: Disputes) -> str:
     """ "Six denials stand against what was reported; no figures dispute": denials counted by origin, not by article."""
     stand = int(standing(now.denials)["origin"].nunique())
-    apart = sum(bool(one.pairs) for one in now.figures)
     flagged = int(now.percentages["verdict"].eq(Verdict.APART).sum())
     said = f"{words.worded(stand)} {'denial stands' if stand < 2 else 'denials stand'} against what was reported"
-    values = "no figures dispute"
-    if apart:
-        values = f"{words.worded(apart)} {'figure is' if apart == 1 else 'figures are'} in dispute"
-    parts = [said, values]
+    parts = [said, compared_title(now.figures).lower()]
     if flagged:
-        follow = "percentage does not follow from its" if flagged == 1 else "percentages do not follow from their"
-        parts.append(f"{words.worded(flagged)} {follow} own numbers")
+        parts.append(checked_title(now.percentages).lower())
     return words.sentence("; ".join(parts))
 
 
@@ -214,6 +211,14 @@ def pair_rows(figures: list[Compared], names: Names) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["figure", "one", "other", "verdict", "tone", "claim"])
 
 
+def compared_title(figures: list[Compared]) -> str:
+    """ "One figure is in dispute"; "No figures dispute": the finding over the charts."""
+    apart = sum(bool(one.pairs) for one in figures)
+    if not apart:
+        return "No figures dispute"
+    return words.sentence(f"{words.worded(apart)} {'figure is' if apart == 1 else 'figures are'} in dispute")
+
+
 def compared_line(figures: list[Compared]) -> str:
     """ "3 figures of one period have two sources or more; in 2 of them no number fits both"."""
     if not figures:
@@ -249,10 +254,10 @@ def percentage_rows(percentages: pd.DataFrame, on_record: pd.DataFrame, names: N
     for checked in records(percentages):
         row = known[checked["claim_id"]]
         ends = [known[claim] for claim in (checked["later"], checked["earlier"]) if claim in known]
-        verdict = Verdict(checked["verdict"])
+        verdict, of = Verdict(checked["verdict"]), called(row["of"], names)
         rows.append(
             {
-                "statement": row["statement"], "sum": arithmetic(checked, row, ends), "ours": "muted" if verdict == Verdict.UNTESTED else "derived",
+                "statement": row["statement"] if of in row["statement"] else f"{of}: {row['statement']}", "sum": arithmetic(checked, row, ends), "ours": "muted" if verdict == Verdict.UNTESTED else "derived",
                 "verdict": str(verdict), "tone": {Verdict.APART: "disputed"}.get(verdict, "muted"),
                 "said": f"{_source(row, names)}, {_known(row)}", "claim": ids([row, *ends]),
             }
@@ -285,6 +290,16 @@ def _span(low: float, high: float, unit: str, digits: int) -> str:
     digits = next((n for n in range(digits, digits + 3) if round(low, n) != round(high, n)), digits)
     ends = [f"{end:,.{digits}f}".replace("-", "−") for end in dict.fromkeys((round(low, digits), round(high, digits)))]
     return f"{' to '.join(ends)}{unit}"
+
+
+def checked_title(percentages: pd.DataFrame) -> str:
+    """ "Two percentages do not follow from their own numbers": the finding over the percentages."""
+    apart = int(percentages["verdict"].eq(Verdict.APART).sum())
+    if apart:
+        follow = "percentage does not follow from its" if apart == 1 else "percentages do not follow from their"
+        return words.sentence(f"{words.worded(apart)} {follow} own numbers")
+    tested = percentages["verdict"].eq(Verdict.FOLLOWS).any()
+    return "Every percentage that can be checked follows" if tested else "No percentage can be checked"
 
 
 def checked_line(percentages: pd.DataFrame) -> str:

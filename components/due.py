@@ -1,6 +1,7 @@
 """What is due, as tables: each goal with its last day, what is on record of it, and what only nearly fits."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import pandas as pd
@@ -16,21 +17,21 @@ from data.vocabulary import Kind, Known, Metric
 Names = Mapping[str, str]
 
 GOAL = Column("goal", "Goal", kind="strong")
-KIND = Column("kind", "Kind", hide_narrow=True)
 LAST_DAY = Column("last_day", "Last day", sort_field="due")
+PASSED = Column("ago", "Passed", kind="muted", sort_field="due", hide_narrow=True)
+AHEAD = Column("ago", "Falls due", kind="muted", sort_field="due")
+RECORD, STATE = Column("record", "On record"), Column("state", "Outcome", kind="strong")
 SAID = Column("said", "Said by", kind="muted", hide_narrow=True)
-OVERDUE_COLUMNS = (GOAL, KIND, LAST_DAY, Column("ago", "", kind="muted", sort_field="due", hide_narrow=True),
-                   Column("record", "On record"), SAID)  # fmt: skip
-TOLD_COLUMNS = (GOAL, KIND, LAST_DAY, Column("state", "Outcome", kind="strong"), Column("record", "On record"), SAID)
-NEXT_COLUMNS = (GOAL, KIND, LAST_DAY, Column("ago", "Falls due", kind="muted", sort_field="due"), SAID)
-UNDATED_COLUMNS = (GOAL, KIND, Column("state", "Time"), SAID)
+OVERDUE_COLUMNS = (GOAL, LAST_DAY, PASSED, RECORD, SAID)
+TOLD_COLUMNS = (GOAL, replace(LAST_DAY, hide_narrow=True), STATE, RECORD, SAID)
+NEXT_COLUMNS = (GOAL, LAST_DAY, AHEAD, SAID)
+UNDATED_COLUMNS = (GOAL, Column("state", "Time"), SAID)
 
-SHOWN = ("goal", "kind", "last_day", "due", "ago", "state", "record", "said", "claim", "faint")
+SHOWN = ("goal", "ahead", "last_day", "due", "ago", "state", "record", "said", "claim")
 NOTHING = "nothing on record"
 CONDITIONS = {
     "by": "the deadline is read as the whole period",
-    "estimate": "the figure is an estimate",
-    "scope": "the answer leaves open how much it covers",
+    "estimate": "the estimate holds",
 }
 """Under what condition an outcome holds, in words; that of `metric` names the two."""
 PLURAL = {
@@ -39,13 +40,20 @@ PLURAL = {
 
 
 def said_goal(row: Row, names: Names) -> str:
-    """A goal in one line: "Xiaomi: deliveries, 350,000 vehicles"; an expectation is its statement."""
+    """A goal in one line: "Xiaomi: deliveries, target 350,000 vehicles in 2025"; an expectation is its statement."""
     if row["kind"] != Kind.FIGURE:
         return text(row["statement"])
+    about = when(row["period"], row["period_is"])
+    about = about if about.startswith("by ") or not about else f"in {about}"
+    return f"{subject(row, names)}, {row['basis']} {figure(row)} {about}".rstrip()
+
+
+def subject(row: Row, names: Names) -> str:
+    """Whose figure of what it is: "JAC: sales (BEV passenger)"."""
     what = text(row["what"]) or plain(row["metric"])
     details = [text(row[name]) for name in ("segment", "measure", "geography") if present(row[name])]
     small = f" ({'; '.join(details)})" if details else ""
-    return f"{names.get(text(row['of']), text(row['of']))}: {what}{small}, {figure(row)}"
+    return f"{names.get(text(row['of']), text(row['of']))}: {what}{small}"
 
 
 def by(row: Row, names: Names) -> str:
@@ -76,6 +84,8 @@ def difference(column: str, goal: Row, other: Row, names: Names) -> str:
         return "corrected since"
     if column == "tie":
         return "no text ties the two"
+    if column == "when":
+        return f"about {when(other['when'])}" if present(other["when"]) else "not dated"
     if column == "estimate":
         return "an estimate"
     if column == "period":
@@ -103,8 +113,10 @@ def verdict(row: Row, goal: Row, facts: Sequence[Row]) -> str:
     if state == State.ANSWERED:
         sides = {"above": f"above the {row['ahead']}", "below": f"below the {row['ahead']}", "within": "as stated"}
         state = sides.get(text(row["side"]), "on record, not decided")
-    conditions = [_condition(name, goal, facts) for name in text(row["condition"]).split(";") if name]
-    return f"{state}, if {listed(conditions)}" if conditions else state
+    named = [name for name in text(row["condition"]).split(";") if name]
+    conditions = [_condition(name, goal, facts) for name in named if name != "scope"]
+    said_so = f"{state}, if {listed(conditions)}" if conditions else state
+    return f"{said_so}; the answer may not cover all of it" if "scope" in named else said_so
 
 
 def _ago(days: int) -> str:
@@ -116,37 +128,51 @@ def _ago(days: int) -> str:
     return f"{span} ago" if days < 0 else f"in {span}"
 
 
-def _near(goal: Row, near: list[tuple[Row, str]], names: Names) -> str:
-    told = [
-        f"{fact(other, names)}: {listed(difference(name, goal, other, names) for name in differs.split(';') if name)}"
-        for other, differs in near
-    ]
-    return f"compare {'; '.join(told[:2])}{f'; and {len(told) - 2} more' if len(told) > 2 else ''}" if told else ""
+def _near(goal: Row, near: Sequence[tuple[Row, str]], names: Names) -> str:
+    """The nearest of what only nearly fits, with the difference in words, and how many more there are."""
+    if not near:
+        return ""
+    other, differs = near[0]
+    apart = listed(difference(name, goal, other, names) for name in differs.split(";") if name)
+    more = f" ({len(near) - 1} more to compare)" if len(near) > 1 else ""
+    return f"compare {fact(other, names)}: {apart}{more}"
+
+
+def _record(row: Row, goal: Row, by_id: Mapping[str, Row], differs: Mapping[str, str], names: Names) -> str:
+    """What is on record of a goal: outcomes, what to compare, the values before, the number of reports."""
+    told = [fact(by_id[name], names) for name in ids([row["outcome"]]) if name in by_id]
+    near = [(by_id[name], differs.get(name, "")) for name in ids([row["compare"]]) if name in by_id]
+    before = [figure(by_id[name]) for name in ids([row["earlier"]]) if name in by_id]
+    parts = [
+        *(told or [NOTHING]), _near(goal, near, names), f"before: {listed(before)}" if before else "",
+        count(row["reports"], "report") if row["reports"] > 1 else "",
+    ]  # fmt: skip
+    return "; ".join(part for part in parts if part)
 
 
 def rows(due: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, names: Names) -> pd.DataFrame:
-    """A row a goal, in the order given: goal, kind, last_day, due, ago, state, record, said, claim, faint.
+    """A row a goal, in the order given: goal, ahead, last_day, due, ago, state, record, said, claim.
 
     Parameters: `due` as from `data.due`, `outcomes` as from `data.outcomes`, `claims` on record that day. `claim` holds
     the goal's claims, its outcome and what it is compared with, joined by `;`; a row opens them all.
     """
     by_id: dict[str, Row] = {row["claim_id"]: row for row in records(claims)}
-    differs = {(row["claim_id"], row["other"]): text(row["differs"]) for row in records(outcomes)}
+    differs: dict[str, dict[str, str]] = {}
+    for row in records(outcomes):
+        differs.setdefault(row["claim_id"], {})[row["other"]] = text(row["differs"])
     found: list[dict[str, Any]] = []
     for row in records(due):
         goal, last = by_id[row["lead"]], as_day(row["due"])
         facts = [by_id[name] for name in ids([row["outcome"]]) if name in by_id]
-        near = [(by_id[name], differs.get((row["lead"], name), "")) for name in ids([row["compare"]]) if name in by_id]
-        state = verdict(row, goal, facts) if row["state"] in TOLD else text(row["state"])
-        told = "; ".join(fact(other, names) for other in facts) or NOTHING
-        more = [_near(goal, near, names), f"{row['reports']} reports" if row["reports"] > 1 else ""]
-        possibly = row["known"] == Known.POSSIBLY
+        apart = {other: how for name in ids([row["claim_id"]]) for other, how in differs.get(name, {}).items()}
+        unsure = "possibly known; " if row["known"] == Known.POSSIBLY else ""
         found.append(
             {
-                "goal": said_goal(goal, names), "kind": f"possibly known, {row['ahead']}" if possibly else str(row["ahead"]),
-                "last_day": day(last) if last else "", "due": row["due"],
-                "ago": _ago(int(row["days_left"])) if last else "", "state": state,
-                "record": "; ".join(part for part in (told, *more) if part), "said": by(goal, names), "faint": possibly,
+                "goal": said_goal(goal, names), "ahead": str(row["ahead"]), "due": row["due"],
+                "last_day": day(last).replace(" ", "\u00a0") if last else "",
+                "ago": _ago(int(row["days_left"])) if last else "",
+                "state": verdict(row, goal, facts) if row["state"] in TOLD else text(row["state"]),
+                "record": _record(row, goal, by_id, apart, names), "said": f"{unsure}{by(goal, names)}",
                 "claim": ";".join(ids([row["claim_id"], row["outcome"], row["compare"]])),
             }
         )  # fmt: skip
@@ -158,27 +184,32 @@ def finding(due: pd.DataFrame) -> str:
     dated = due[due["due"].notna()]
     if dated.empty:
         return "Which targets have come due?"
-    kinds = [PLURAL[kind] for kind in Ahead if (dated["ahead"] == kind).any()]
-    what, past = listed(kinds), dated[dated["days_left"] < 0]
+    present_kinds = [kind for kind in Ahead if (dated["ahead"] == kind).any()]
+    past = dated[dated["days_left"] < 0]
     told = int(past["state"].isin(TOLD).sum())
-    if past.empty:
-        first = as_day(dated["due"].min())
-        only = f"The only {next(kind for kind in Ahead if (dated['ahead'] == kind).any())}" if len(dated) == 1 else ""
-        return f"{only or f'None of {worded(len(dated))} {what}'} has come due{f'; the first falls due on {day(first)}' if first and not only else ''}"  # fmt: skip
     if len(dated) == 1:
-        return f"The only dated {dated['ahead'].iloc[0]} has come due, {'with an outcome' if told else 'with nothing'} on record"
-    have = "has" if len(past) == 1 else "have"
-    outcome = (
-        f"{worded(told)} with an outcome on record"
-        if told
-        else NOTHING
-        if len(past) == 1
-        else "none with an outcome on record"
+        what, last = f"the only dated {present_kinds[0]}", as_day(dated["due"].iloc[0])
+        came = f"has come due, {'with an outcome' if told else 'with nothing'} on record"
+        return sentence(f"{what} {came if len(past) else f'falls due on {day(last)}' if last else ''}")
+    what, first = listed(PLURAL[kind] for kind in present_kinds), as_day(dated["due"].min())
+    if past.empty:
+        return f"None of {worded(len(dated))} {what} has come due" + (
+            f"; the first does on {day(first)}" if first else ""
+        )
+    who = (
+        f"{sentence(worded(len(past)))} of {worded(len(dated))}"
+        if len(past) < len(dated)
+        else "Both"
+        if len(dated) == 2
+        else f"All {worded(len(dated))}"
     )
-    many = sentence(worded(len(past))) if len(past) < len(dated) else "All"
-    return f"{many} of {worded(len(dated))} {what} {have} come due, {outcome}"
+    outcome = f"{worded(told) if told else 'none'} with an outcome on record"
+    return (
+        f"{who} {what} {'has' if len(past) == 1 else 'have'} come due, {outcome if len(past) > 1 or told else NOTHING}"
+    )
 
 
 def part(due: pd.DataFrame, *states: State) -> pd.DataFrame:
-    """The rows of `due` in one of these states; the longest overdue first."""
-    return due[due["state"].isin([str(state) for state in states])]
+    """The rows of `due` in one of these states: what is to come in its order, what has passed latest first."""
+    found = due[due["state"].isin([str(state) for state in states])]
+    return found.iloc[::-1] if State.OVERDUE in states or State.MET in states else found

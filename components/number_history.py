@@ -8,12 +8,10 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.columns import Column
-from components.due import by, fact
-from components.due import figure as figure_said
+from components.due import by, fact, subject
+from components.number_steps import Mark, Panel, draw
 from components.series import Row, records
-from components.series.draw import FAINT, blank
-from components.series.wording import wrapped
-from components.theme import AXIS, LABEL, Palette
+from components.theme import Palette
 from components.words import as_day, days, plain, present, text, unit, value, when
 from data.number_history import Move
 from data.verdicts import Came
@@ -30,44 +28,46 @@ COLUMNS = (
 SAID = {
     Move.FIRST: "first on record", Move.CHANGED: "changed", Move.BESIDE: "beside it, order not told",
 }  # fmt: skip
-HEAD, PANEL, FOOT, LEFT, RIGHT = 44, 96, 26, 12, 150
 
 
 def title(row: Row, names: Names) -> str:
     """What a history is of: "Xiaomi: deliveries, target for 2025"."""
-    what = text(row["what"]) or plain(row["metric"])
-    details = [text(row[name]) for name in ("segment", "measure", "geography") if present(row[name])]
-    small = f" ({'; '.join(details)})" if details else ""
     about = when(row["period"], row["period_is"])
     about = about if about.startswith("by ") or not about else f"for {about}"
-    return f"{names.get(text(row['of']), text(row['of']))}: {what}{small}, {row['ahead']} {about}".rstrip()
+    return f"{subject(row, names)}, {row['ahead']} {about}".rstrip()
 
 
-def _actuals(steps: list[Row], outcomes: pd.DataFrame, by_id: Mapping[str, Row]) -> list[tuple[Row, Row]]:
-    """(outcome, claim) pairs of figures that answer any step of a history, each claim once."""
-    mine = outcomes[outcomes["claim_id"].isin([row["claim_id"] for row in steps]) & (outcomes["came"] != Came.COMPARE)]
-    found: dict[str, tuple[Row, Row]] = {}
-    for row in records(mine):
-        other = by_id.get(row["other"])
-        if other is not None and (present(other["low"]) or present(other["high"])):
-            found[row["other"]] = (row, other)
+def _told(outcomes: pd.DataFrame) -> dict[str, list[Row]]:
+    """The outcomes of each statement, what is only to compare left out."""
+    found: dict[str, list[Row]] = {}
+    for row in records(outcomes):
+        if row["came"] != Came.COMPARE:
+            found.setdefault(row["claim_id"], []).append(row)
+    return found
+
+
+def _histories(histories: pd.DataFrame) -> list[list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in records(histories):
+        found.setdefault(int(row["history"]), []).append(row)
     return list(found.values())
 
 
-def _verdict(step: Row, outcomes: pd.DataFrame, by_id: Mapping[str, Row], names: Names) -> str:
-    mine = outcomes[(outcomes["claim_id"] == step["claim_id"]) & (outcomes["came"] != Came.COMPARE)]
-    told = []
-    for row in records(mine):
-        other = by_id.get(row["other"])
-        if other is None:
-            continue
-        metric = (
-            f", if {plain(other['metric'])} count as {plain(step['metric'])}"
-            if "metric" in text(row["condition"])
-            else ""
-        )
-        told.append(f"{row['came']}{metric}: {fact(other, names)}")
-    return "; ".join(told)
+def _actuals(steps: list[Row], told: Mapping[str, list[Row]], by_id: Mapping[str, Row]) -> list[tuple[Row, Row]]:
+    """(outcome, claim) pairs of figures that answer a history, each claim once: as against its newest statement."""
+    mine = (row for step in steps for row in told.get(step["claim_id"], []) if row["other"] in by_id)
+    found = {row["other"]: (row, by_id[row["other"]]) for row in mine if _valued(by_id[row["other"]])}
+    return list(found.values())
+
+
+def _verdict(step: Row, told: Row, other: Row, names: Names) -> str:
+    condition = _condition(told, other, step["metric"])
+    return f"{told['came']}{condition}: {fact(other, names)}"
+
+
+def _condition(told: Row, other: Row, metric: str) -> str:
+    conditional = "metric" in text(told["condition"]).split(";")
+    return f", if {plain(other['metric'])} count as {plain(metric)}" if conditional else ""
 
 
 def rows(histories: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, names: Names) -> pd.DataFrame:
@@ -75,17 +75,19 @@ def rows(histories: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, 
     said, claim. The goal stands on its history's first row; `claim` opens the statement and its outcomes.
     """
     by_id: dict[str, Row] = {row["claim_id"]: row for row in records(claims)}
+    told = _told(outcomes)
     found: list[dict[str, Any]] = []
     for row in records(histories):
-        mine = outcomes[(outcomes["claim_id"] == row["claim_id"]) & (outcomes["came"] != Came.COMPARE)]
+        mine = [hit for hit in told.get(row["claim_id"], []) if hit["other"] in by_id]
         found.append(
             {
                 "goal": title(row, names) if not found or found[-1]["history"] != row["history"] else "",
                 "history": row["history"], "known": when(row["published"]), "day": row["published_lower"],
                 "value": value(row), "sort": row["low"] if present(row["low"]) else row["high"],
                 "unit": unit(row["unit"]), "period": when(row["period"], row["period_is"]) or "not stated",
-                "move": SAID.get(row["move"], str(row["move"])), "outcome": _verdict(row, outcomes, by_id, names),
-                "said": by(row, names), "claim": ";".join([row["claim_id"], *mine["other"]]),
+                "move": SAID.get(row["move"], str(row["move"])), "said": by(row, names),
+                "outcome": "; ".join(_verdict(row, hit, by_id[hit["other"]], names) for hit in mine),
+                "claim": ";".join([row["claim_id"], *(hit["other"] for hit in mine)]),
             }
         )  # fmt: skip
     return pd.DataFrame(found, columns=["goal", "history", "known", "day", "value", "sort", "unit", "period", "move",
@@ -94,10 +96,10 @@ def rows(histories: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, 
 
 def moved(histories: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     """The histories worth a picture: more than one statement, or an outcome on record."""
-    told = set(outcomes[outcomes["came"] != Came.COMPARE]["claim_id"])
+    told = _told(outcomes)
     worth = [
-        name for name, steps in histories.groupby("history", sort=False)
-        if len(steps) > 1 or bool(set(steps["claim_id"]) & told)
+        steps[0]["history"] for steps in _histories(histories)
+        if len(steps) > 1 or any(step["claim_id"] in told for step in steps)
     ]  # fmt: skip
     return histories[histories["history"].isin(worth)].reset_index(drop=True)
 
@@ -111,118 +113,46 @@ def figure(
     Dots run on to the last day (or the known-on day) where nothing newer is on record. The actual is a mark of its
     own, never joined. Every mark's customdata is its claim id. `histories` as from `data.number_history`.
     """
-    if histories.empty:
-        return blank(palette)
     by_id: dict[str, Row] = {row["claim_id"]: row for row in records(claims)}
-    chart = _Chart(palette, narrow, names, known_on)
-    for _, steps in histories.groupby("history", sort=False):
-        steps_ = records(steps)
-        chart.panel(steps_, _actuals(steps_, outcomes, by_id))
-    return chart.drawn()
+    told, panels = _told(outcomes), []
+    for steps in _histories(histories):
+        last = steps[-1]
+        marks = [_statement(row, names) for row in steps if _valued(row)]
+        marks += [_actual(hit, other, last["metric"], names) for hit, other in _actuals(steps, told, by_id)]
+        name = ", ".join(part for part in (title(last, names), unit(last["unit"])) if part)
+        panels.append(Panel(name, marks, last["due"] if present(last["due"]) else None))
+    return draw(panels, known_on, palette, narrow)
 
 
-def _level(row: Row) -> float:
-    """The end of a figure that its mark stands at: its low end, else its high one."""
-    return float(row["low"] if present(row["low"]) else row["high"])
+def _valued(row: Row) -> bool:
+    return present(row["low"]) or present(row["high"])
 
 
-class _Chart:
-    def __init__(self, palette: Palette, narrow: bool, names: Names, known_on: pd.Timestamp) -> None:
-        self.p, self.narrow, self.names, self.on = palette, narrow, names, known_on
-        self.traces: list[go.Scatter] = []
-        self.notes: list[dict[str, Any]] = []
-        self.shapes: list[dict[str, Any]] = []
-        self.y = 0.0
-        self.days: list[pd.Timestamp] = [known_on]
+def _ends(row: Row) -> tuple[float | None, float | None]:
+    low, high = (float(row[name]) if present(row[name]) else None for name in ("low", "high"))
+    return low, high
 
-    def panel(self, steps: list[Row], actuals: list[tuple[Row, Row]]) -> None:
-        """Draw one history under what is drawn already."""
-        drawn = [row for row in steps if present(row["low"]) or present(row["high"])]
-        ends = [float(row[name]) for row in [*drawn, *(other for _, other in actuals)] for name in ("low", "high")
-                if present(row[name])]  # fmt: skip
-        most = max([end for end in ends if end > 0], default=1.0)
-        base = self.y + HEAD + PANEL
-        self.note(title(steps[-1], self.names), None, self.y + 14, size=LABEL, weight=600)
-        self.line(None, base, None, base, self.p.rule)
 
-        def at(number: float) -> float:
-            return base - max(number, 0) / most * (PANEL - 14)
+def _hover(row: Row, words: str, names: Names) -> str:
+    known = days(as_day(row["published_lower"]), as_day(row["published_upper"]))
+    unsure = "possibly " if row["known"] == Known.POSSIBLY else ""
+    return theme.hover(text(row["statement"]), words, by(row, names), f"{unsure}known {known}")
 
-        for n, row in enumerate(drawn):
-            start, y = row["published_upper"], at(_level(row))
-            after = drawn[n + 1] if n + 1 < len(drawn) else None
-            if after is not None:
-                self.line(start, y, after["published_upper"], y, self.p.fact, 2)
-                self.line(after["published_upper"], y, after["published_upper"], at(_level(after)), self.p.fact, 2)
-            else:
-                last = min(row["due"], self.on) if present(row["due"]) else self.on
-                if last > start:
-                    self.line(start, y, last, y, self.p.hatch, 2, "dot")
-                    self.days.append(last)
-            self.mark(row, y, "square-open", self.said(row), at)
-        for told, other in actuals:
-            self.mark(
-                other,
-                at(_level(other)),
-                "circle",
-                f"{figure_said(other)}, {plain(other['metric'])}: {told['came']}",
-                at,
-            )
-        self.y = base + FOOT
 
-    def said(self, row: Row) -> str:
-        move = SAID.get(row["move"], str(row["move"]))
-        return f"{value(row)}{'' if row['move'] == Move.FIRST else f', {move}'}"
+def _statement(row: Row, names: Names) -> Mark:
+    move = SAID.get(row["move"], str(row["move"]))
+    words = value(row) if row["move"] == Move.FIRST else f"{move}: {value(row)}"
+    joined = row["move"] not in (Move.FIRST, Move.BESIDE)
+    return Mark(
+        row["claim_id"], row["published_lower"], row["published_upper"], *_ends(row), words, _hover(row, words, names),
+        joined=joined, faint=row["known"] == Known.POSSIBLY,
+    )  # fmt: skip
 
-    def mark(self, row: Row, y: float, symbol: str, words: str, at: Any) -> None:
-        """A statement's mark at the day it was surely known, a bar over its vague publication, and its words."""
-        first, last = row["published_lower"], row["published_upper"]
-        self.days += [first, last]
-        faint = FAINT if row["known"] == Known.POSSIBLY else 1
-        if first < last:
-            self.line(first, y, last, y, self.p.hatch, 1.2)
-        low, high = (float(row[name]) if present(row[name]) else None for name in ("low", "high"))
-        if low is not None and high is not None and low < high:
-            self.line(last, at(low), last, at(high), self.p.fact, 2)
-        elif low is None or high is None:
-            self.line(last, y, last, y - 12 if high is None else y + 12, self.p.hatch, 2, "dot")
-        known = days(as_day(first), as_day(last))
-        hover = theme.hover(text(row["statement"]), words, by(row, self.names), f"known {known}")
-        self.traces.append(
-            go.Scatter(
-                x=[last], y=[y], mode="markers", customdata=[row["claim_id"]], hovertext=[hover], hoverinfo="text",
-                cliponaxis=False, name=symbol, opacity=faint,
-                marker={"symbol": symbol, "size": 12, "color": self.p.fact,
-                        "line": {"width": 2 if symbol.endswith("open") else 0, "color": self.p.fact}},
-            )
-        )  # fmt: skip
-        self.note(words, last, y, size=AXIS)
 
-    def note(self, words: str, x: Any, y: float, size: float, weight: int = 400) -> None:
-        place = {"xref": "paper", "x": 0} if x is None else {"x": x, "xshift": 11}
-        if x is None:
-            words = wrapped(words, 350 if self.narrow else 760, size, 1)[0]
-        self.notes.append(
-            {"text": words, "y": y, "xanchor": "left", "yanchor": "middle", "showarrow": False, "borderpad": 1,
-             "bgcolor": self.p.page, "font": {"size": size, "color": self.p.ink, "weight": weight}, **place}
-        )  # fmt: skip
-
-    def line(self, x0: Any, y0: float, x1: Any, y1: float, colour: str, wide: float = 1, dash: str = "solid") -> None:
-        across = {"xref": "paper", "x0": 0, "x1": 1} if x0 is None else {"x0": x0, "x1": x1}
-        self.shapes.append(
-            {"type": "line", "y0": y0, "y1": y1, "layer": "below", **across,
-             "line": {"color": colour, "width": wide, "dash": dash}}
-        )  # fmt: skip
-
-    def drawn(self) -> go.Figure:
-        first, last = min(self.days), max(self.days)
-        pad = max((last - first) * 0.03, pd.Timedelta(days=20))
-        return go.Figure(
-            self.traces,
-            theme.layout(
-                self.p, grid="x", height=int(self.y + 24), shapes=self.shapes, annotations=self.notes,
-                margin={"l": LEFT, "r": 16 if self.narrow else RIGHT, "t": 4, "b": 24},
-                xaxis={"type": "date", "range": [first - pad, last + pad], "nticks": 4 if self.narrow else 8},
-                yaxis={"range": [self.y, 0], "showticklabels": False},
-            ),
-        )  # fmt: skip
+def _actual(told: Row, other: Row, metric: str, names: Names) -> Mark:
+    condition = _condition(told, other, metric)
+    words = f"{value(other)} {plain(other['metric'])}: {told['came']}{condition}"
+    return Mark(
+        other["claim_id"], other["published_lower"], other["published_upper"], *_ends(other), words,
+        _hover(other, words, names), actual=True,
+    )  # fmt: skip

@@ -20,6 +20,8 @@ PAGES = {
     "explore/network.py": "Network",
     "explore/company.py": "Company",
     "audit/claims.py": "Claims",
+    "audit/disputes.py": "Disputes",
+    "audit/due.py": "Due",
 }
 
 st.set_page_config(page_title="Entente", layout="wide", initial_sidebar_state="auto")

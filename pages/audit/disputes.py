@@ -7,7 +7,7 @@ from components.chart import chart
 from components.reader_theme import palette
 from components.table import table
 from data import frames
-from data.disputes import found
+from data.disputes import Verdict, found
 
 chosen, names, ink = filters.chosen(), frames.names(), palette()
 
@@ -18,11 +18,18 @@ def disputed(choice):
     return found(frames.claims(choice), frames.on_record(choice), answers, links)
 
 
+def rows_of(rows, columns, key, alt) -> None:
+    """One table whose rows open their claims; beside an open card it keeps only the columns that a phone has."""
+    beside = [column for column in columns if not column.hide_narrow] if filters.opened() else columns
+    table(rows, beside, key=f"disputes.{key}", alt=alt, limit=12, narrow_limit=4, selected=";".join(filters.opened()),
+          on_click=filters.open_claims)  # fmt: skip
+
+
 def section(title, note, rows, columns, key, plain) -> None:
-    """One table under its title, each row opening its claims, with its download; left out where it has no rows."""
+    """A table under its title, with its download; left out where it has no rows."""
     if len(rows):
         page.title(title, note)
-        table(rows, columns, key=f"disputes.{key}", alt=title, limit=12, narrow_limit=4, on_click=filters.open_claims)
+        rows_of(rows, columns, key, title)
         page.download(plain, key=f"disputes-{key}")
 
 
@@ -61,9 +68,8 @@ with page.body():
         alt="Denials of what no claim on record had said",
     )
 
-    apart = [one for one in now.figures if one.pairs]
-    page.title("Figures that dispute" if apart else "No figures dispute", disputes.compared_line(now.figures))
-    for n, one in enumerate(apart):
+    page.title(disputes.compared_title(now.figures), disputes.compared_line(now.figures))
+    for n, one in enumerate(one for one in now.figures if one.pairs):
         title, unit = disputes.title(one, names), disputes.caption(one)
         page.title(title, unit)
         chart(
@@ -82,14 +88,14 @@ with page.body():
         name="Table of figures with several sources",
         alt="Figures with several sources",
     )
-    section(
-        "Percentages against their own numbers",
-        disputes.checked_line(now.percentages),
-        disputes.percentage_rows(now.percentages, on_record, names),
-        disputes.PERCENTAGES,
-        "percentages",
-        now.percentages,
-    )
+    if len(now.percentages):
+        page.title(disputes.checked_title(now.percentages), disputes.checked_line(now.percentages))
+        rows = disputes.percentage_rows(now.percentages, on_record, names)
+        flagged = rows[rows["verdict"].eq(Verdict.APART)]
+        if len(flagged):
+            rows_of(flagged, disputes.PERCENTAGES, "flagged", "Percentages that do not follow")
+        page.twin(rows, disputes.PERCENTAGES, key="disputes.percentages", name="Table of percentages, with the arithmetic",
+                  alt="Percentages against their own numbers")  # fmt: skip
     section(
         "Figures that overlap: not to be added",
         "One counts, or may count, what the other counts; linked by a curator, with the reason",

@@ -15,7 +15,7 @@ from data.number_history import histories
 from data.outcomes import outcomes
 
 MOST = 8
-STEPS = "A square is a statement, a step a revision, dots run on where nothing newer is on record; a disc is the actual"
+STEPS = "From zero, over the day of publication: a square is a statement, a step a revision; dots run to the last day; a disc is the actual"
 
 chosen, names = filters.chosen(), frames.names()
 known_on = chosen.known_on or frames.ledger().last
@@ -41,7 +41,9 @@ def under(choice) -> set[str]:
 
 def holding(frame: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
     """The rows of which any claim is wanted."""
-    return frame[[bool(wanted & set(cell.split(";"))) for cell in frame["claim_id"]]]
+    return frame[
+        pd.Series([bool(wanted & set(cell.split(";"))) for cell in frame["claim_id"]], frame.index, dtype=bool)
+    ]
 
 
 with page.body():
@@ -67,7 +69,7 @@ with page.body():
         table(shown.rows(part, told, record, names), columns, key=f"due.{title}", alt=title, limit=12, narrow_limit=4,
               on_click=filters.open_claims)  # fmt: skip
 
-    section("Overdue", "The last day has passed and nothing on record says what came of it; the longest overdue first",
+    section("Overdue", "The last day has passed and nothing on record says what came of it; the latest first",
             shown.part(rows, State.OVERDUE), shown.OVERDUE_COLUMNS, "Nothing is overdue under these filters.")  # fmt: skip
     section("Outcome on record", "Each with its source and, where there is one, the condition under which it holds",
             shown.part(rows, *TOLD), shown.TOLD_COLUMNS, "No outcome is on record under these filters.")  # fmt: skip

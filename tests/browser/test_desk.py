@@ -12,7 +12,7 @@ from tests.browser.conftest import Open, free_port, serve, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PAGES = ("overview", "talks", "market_share", "capacity", "network", "company", "claims")
+PAGES = ("overview", "talks", "market_share", "capacity", "network", "company", "claims", "disputes", "due")
 
 
 def _path(name: str) -> str:

@@ -23,6 +23,8 @@ PAGES = {
     "network": "explore/network.py",
     "company": "explore/company.py",
     "claims": "audit/claims.py",
+    "disputes": "audit/disputes.py",
+    "due": "audit/due.py",
 }
 Run = Callable[..., AppTest]
 
