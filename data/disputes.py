@@ -277,6 +277,7 @@ def compared(claims: pd.DataFrame, on_record: pd.DataFrame) -> list[Compared]:
     said last, for the same voice later is a revision. Two dispute where origins differ and no value fits both.
     """
     known, shown = _by_id(on_record, on_record["kind"].eq(str(Kind.FIGURE))), set(claims["claim_id"])
+    places = {claim: place for place, claim in enumerate(on_record["claim_id"])}
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in known.values():
         if (key := _key(row, known)) is not None:
@@ -295,7 +296,7 @@ def compared(claims: pd.DataFrame, on_record: pd.DataFrame) -> list[Compared]:
             (str(one["claim_id"]), str(other["claim_id"]))
             for n, one in enumerate(latest) for other in latest[n + 1 :] if _dispute(one, other)
         ]  # fmt: skip
-        frame = on_record.set_index("claim_id", drop=False).loc[[row["claim_id"] for row in rows]]
+        frame = on_record.iloc[[places[row["claim_id"]] for row in rows]]
         revised = [row["claim_id"] not in kept for row in rows]
         found.append(Compared(frame.assign(revised=revised).reset_index(drop=True), tuple(pairs)))
     return sorted(found, key=lambda one: (not one.pairs, -one.figures["published_upper"].max().value))

@@ -231,6 +231,9 @@ def test_rounding_is_no_dispute_and_a_bound_is_not_rounded(sold: pd.DataFrame) -
     thousands = {"value_phrase": "1.2 thousand", "low": 1200, "high": 1200}
     assert pairs(figures(sold, thousands, {"low": 1240})) == []
     assert pairs(figures(sold, thousands, {"low": 1260})) == [("1", "2")]
+    assert pairs(
+        figures(sold, thousands, {**thousands, "low": 1300, "high": 1300, "value_phrase": "1.3 thousand"})
+    ) == [("1", "2")], "neighbours share no number, though 1,250 ends the one and begins the other"
     over = {"low": 1240, "high": None, "low_open": True, "value_phrase": "over 1,240"}
     assert pairs(figures(sold, thousands, over)) == []
     assert pairs(figures(sold, thousands, {**over, "low": 1250, "value_phrase": "over 1,250"})) == [("1", "2")]
