@@ -212,4 +212,5 @@ def finding(due: pd.DataFrame) -> str:
 def part(due: pd.DataFrame, *states: State) -> pd.DataFrame:
     """The rows of `due` in one of these states: what is to come in its order, what has passed latest first."""
     found = due[due["state"].isin([str(state) for state in states])]
-    return found.iloc[::-1] if State.OVERDUE in states or State.MET in states else found
+    passed = State.OVERDUE in states or State.MET in states
+    return found.sort_values(["due", "lead"], ascending=[False, True]) if passed else found

@@ -1,6 +1,7 @@
 """What is due: every goal with its last day, its state as of a day, and what is on record of its outcome."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -94,26 +95,51 @@ def _row(rows: Sequence[Row], told: Told, earlier: list[str], moved: list[str], 
     }  # fmt: skip
 
 
-def due(claims: pd.DataFrame, answers: pd.DataFrame, mentions: pd.DataFrame, belongs: pd.DataFrame, known_on: date) -> pd.DataFrame:  # fmt: skip
-    """A row a goal, in the order of its last day; those without one last.
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """How goals stand on a day: `due` (a row a goal), `outcomes` (`data.outcomes`), `histories` (`data.number_history`).
+
+    `claims` are those that any of them names, with all their columns.
+    """
+
+    due: pd.DataFrame
+    outcomes: pd.DataFrame
+    histories: pd.DataFrame
+    claims: pd.DataFrame
+
+
+def standing(claims: pd.DataFrame, answers: pd.DataFrame, mentions: pd.DataFrame, belongs: pd.DataFrame, known_on: date) -> Standing:  # fmt: skip
+    """Every goal with its last day, its state and what is on record of it.
 
     Parameters: `claims`, all on record on `known_on` (never a filtered part: an outcome may stand anywhere), and the
-    registers of answers, mentions and belongings. A goal is one row however often it is repeated (an expectation: by the same origin);
-    what was raised or cut since is no row (its history has it), what slipped is.
+    registers of answers, mentions and belongings.
 
+    `due` is in the order of the last day, goals without one last. A goal is one row however often it is repeated (an
+    expectation: by the same origin); what was raised or cut since is no row (its history has it), what slipped is.
     Columns: claim_id (its statements), lead (the first of them), ahead, due (day or NaT), days_left (negative once
     past), state, side and condition (see `data.outcomes`), outcome, compare and earlier (claim ids), reports
     (articles), known, history (number, or None). Ids are joined by `;`.
     """
-    on = pd.Timestamp(known_on)
     ahead = goals(claims)
+    came, moves = outcomes(ahead, claims, answers, mentions, belongs), histories(ahead, claims, answers)
     told: dict[str, list[Row]] = {}
-    for hit in outcomes(ahead, claims, answers, mentions, belongs).to_dict("records"):
+    for hit in came.to_dict("records"):
         told.setdefault(str(hit["claim_id"]), []).append(hit)
-    found = []
+    on = pd.Timestamp(known_on)
+    found = [*_numbers(moves, told, on), *_expectations(ahead, mentions, told, on)]
+    kinds = {"due": "datetime64[ns]", "history": "Int64", "days_left": "Int64"}
+    rows = pd.DataFrame(found, columns=list(COLUMNS)).astype(kinds)
+    rows = rows.sort_values(["due", "lead"], na_position="last", ignore_index=True)
+    named = {*ahead["claim_id"], *came["other"]}
+    return Standing(rows, came, moves, claims[claims["claim_id"].isin(named)].reset_index(drop=True))
+
+
+def _numbers(moves: pd.DataFrame, told: Told, on: pd.Timestamp) -> list[dict[str, Any]]:
+    """A row a number that stands or has slipped."""
     numbers: dict[int, list[Row]] = {}
-    for step in histories(ahead, claims, answers).to_dict("records"):
+    for step in moves.to_dict("records"):
         numbers.setdefault(int(step["history"]), []).append(step)
+    found = []
     for steps in numbers.values():
         for rows in _statements(steps):
             by = _changed_by(rows[-1], steps)
@@ -122,23 +148,21 @@ def due(claims: pd.DataFrame, answers: pd.DataFrame, mentions: pd.DataFrame, bel
                 before = steps[: int(rows[0]["step"])]
                 earlier = [str(row["claim_id"]) for row in before if not row["standing"]]
                 found.append(_row(rows, told, earlier, slipped, on))
-    named = {key: set(names) for key, names in mentions.groupby("claim_id")["entity"]}
-    expected = ahead[ahead["ahead"] == Ahead.EXPECTATION].to_dict("records")
+    return found
+
+
+def _expectations(ahead: pd.DataFrame, mentions: pd.DataFrame, told: Told, on: pd.Timestamp) -> list[dict[str, Any]]:
+    """A row an expectation; one with a time that several articles repeat from one origin is one."""
+    expected = ahead[ahead["ahead"] == Ahead.EXPECTATION].sort_values(["published_upper", "article_id", "number"])
+    mine = mentions[mentions["claim_id"].isin(expected["claim_id"])]
+    named: dict[str, set[str]] = {}
+    for claim, entity in zip(mine["claim_id"], mine["entity"], strict=True):
+        named.setdefault(claim, set()).add(entity)
     same: dict[tuple[Any, ...], list[Row]] = {}
-    for row in expected:
-        same.setdefault(
-            (
-                row["claim_id"] if not row["dated"] else "",
-                *(str(row[name]) for name in ONE_REPORT),
-                frozenset(named.get(row["claim_id"], ())),
-            ),
-            [],
-        ).append(row)
-    found += [_row(rows, told, [], [], on) for rows in same.values()]
-    frame = pd.DataFrame(found, columns=list(COLUMNS)).astype(
-        {"due": "datetime64[ns]", "history": "Int64", "days_left": "Int64"}
-    )
-    return frame.sort_values(["due", "lead"], na_position="last", ignore_index=True)
+    for row in expected.to_dict("records"):
+        agree = (*(str(row[name]) for name in ONE_REPORT), frozenset(named.get(row["claim_id"], ())))
+        same.setdefault(agree if row["dated"] else (row["claim_id"],), []).append(row)
+    return [_row(rows, told, [], [], on) for rows in same.values()]
 
 
 def _statements(steps: Sequence[Row]) -> list[list[Row]]:

@@ -182,7 +182,9 @@ def outcomes(goals: pd.DataFrame, on_record: pd.DataFrame, answers: pd.DataFrame
     rows = {str(row["claim_id"]): row for row in wanted[list(READ)].to_dict("records")}
     ahead = {str(row["claim_id"]): row for row in goals.to_dict("records")}
     corrected = set(answers[(answers["how"] == How.CORRECTS) & answers["claim_id"].isin(ids)]["answers"])
-    named = {str(key): set(names) for key, names in mentions.groupby("claim_id")["entity"]}
+    named: dict[str, set[str]] = {}
+    for claim, entity in zip(mentions["claim_id"], mentions["entity"], strict=True):
+        named.setdefault(claim, set()).add(entity)
     told = [row for row in rows.values() if row["stance"] == Stance.ASSERTS and str(row["claim_id"]) not in ahead]
     facts: dict[tuple[str, str], list[Row]] = {}
     events: dict[tuple[str, str], list[Row]] = {}

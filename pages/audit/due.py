@@ -9,10 +9,8 @@ from components.chart import chart
 from components.reader_theme import palette
 from components.table import table
 from data import frames
-from data.due import TOLD, State, due
+from data.due import TOLD, State, standing
 from data.goals import goals
-from data.number_history import histories
-from data.outcomes import outcomes
 
 MOST = 8
 STEPS = "From zero, over the day of publication: a square is a statement, a step a revision; dots run to the last day; a disc is the actual"
@@ -21,17 +19,11 @@ chosen, names = filters.chosen(), frames.names()
 known_on = chosen.known_on or frames.ledger().last
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def computed(state: str, known_on, revision):
-    """Goals due, outcomes and histories of all that is on record: a filter narrows rows, never what came of them."""
-    record = frames.on_record(chosen)
-    answers, mentions, belongs = (frames.register(name) for name in ("answers", "mentions", "belongs"))
-    ahead = goals(record)
-    return (
-        due(record, answers, mentions, belongs, known_on),
-        outcomes(ahead, record, answers, mentions, belongs),
-        histories(ahead, record, answers),
-    )
+    """How goals stand by all that is on record: a filter narrows the rows, never what came of them."""
+    registers = (frames.register(name) for name in ("answers", "mentions", "belongs"))
+    return standing(frames.on_record(chosen), *registers, known_on)
 
 
 def under(choice) -> set[str]:
@@ -47,9 +39,8 @@ def holding(frame: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
 
 
 with page.body():
-    record, wanted = frames.on_record(chosen), under(chosen)
-    everything, told, moves = computed(frames.state(), known_on, chosen.revision)
-    rows = holding(everything, wanted)
+    wanted, stands = under(chosen), computed(frames.state(), known_on, chosen.revision)
+    rows, told, record = holding(stands.due, wanted), stands.outcomes, stands.claims
     page.heading(
         "Due and overdue",
         shown.finding(rows),
@@ -76,7 +67,8 @@ with page.body():
     section("Due next", "Within twelve months first, then later",
             shown.part(rows, State.NEXT, State.LATER), shown.NEXT_COLUMNS, "Nothing falls due later under these filters.")  # fmt: skip
 
-    numbers = moves[moves["history"].isin(holding(moves, wanted)["history"])]
+    numbers = stands.histories
+    numbers = numbers[numbers["history"].isin(holding(numbers, wanted)["history"])]
     worth = number_history.moved(numbers, told)
     page.title("How the numbers moved", STEPS)
     if worth.empty:

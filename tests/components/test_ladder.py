@@ -15,7 +15,7 @@ from data.vocabulary import LADDER
 
 @pytest.fixture(scope="module")
 def deals() -> pd.DataFrame:
-    frame = views.deals(open_ledger(), Chosen())
+    frame = views.deals(open_ledger(), Chosen(revision=1))
     return frame.assign(claim_ids=[f"{deal}.1;{deal}.2" for deal in frame["deal"]])
 
 

@@ -40,12 +40,12 @@ def names(ledger: Any) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def talks(ledger: Any) -> pd.DataFrame:
-    return views.of_kind(views.claims(ledger, Chosen()), Kind.TALK)
+    return views.of_kind(views.claims(ledger, Chosen(revision=1)), Kind.TALK)
 
 
 @pytest.fixture(scope="module")
 def deals(ledger: Any) -> pd.DataFrame:
-    return views.deals(ledger, Chosen())
+    return views.deals(ledger, Chosen(revision=1))
 
 
 @pytest.fixture(scope="module")

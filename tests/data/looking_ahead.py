@@ -8,11 +8,9 @@ from typing import Any
 import pandas as pd
 
 from data import views
-from data.due import due
+from data.due import standing
 from data.goals import goals
 from data.ledger import Ledger, open_ledger
-from data.number_history import histories
-from data.outcomes import outcomes
 from data.queries import Chosen
 
 HEADER = "id: {id}\npublisher: daily\nurl: https://example.org/{id}\nlanguage: en\npublished: '{published}'\naccessed: '2030-01-01'\ntext_read: full\nclaims:\n"
@@ -74,9 +72,8 @@ class World:
             views.register(ledger, name) for name in ("answers", "mentions", "belongs")
         )
         self.goals = goals(self.claims)
-        self.outcomes = outcomes(self.goals, self.claims, self.answers, self.mentions, self.belongs)
-        self.histories = histories(self.goals, self.claims, self.answers)
-        self.due = due(self.claims, self.answers, self.mentions, self.belongs, known_on)
+        now = standing(self.claims, self.answers, self.mentions, self.belongs, known_on)
+        self.due, self.outcomes, self.histories = now.due, now.outcomes, now.histories
 
     def row(self, claim: str) -> pd.Series:
         """The row of `due` that a claim leads."""

@@ -223,3 +223,15 @@ def test_no_claims_give_no_rows(write_seeds: Write) -> None:
     assert world.due.empty
     assert goals(world.claims.iloc[:0]).empty
     assert world.due["due"].dtype == "datetime64[ns]"
+
+
+def test_an_expectation_that_two_articles_take_from_one_origin_is_one_row(write_seeds: Write) -> None:
+    world = opened(write_seeds, {WANTED: [expected()], "2024-06-01": [expected(), expected(origin="wire-1")]})
+    assert world.due["claim_id"].tolist() == ["a1.1;a2.1", "a2.2"]
+
+
+def test_a_sure_outcome_needs_no_condition_and_nothing_to_compare(write_seeds: Write) -> None:
+    sold, abroad = actual(metric="sales"), actual(geography="China")
+    world = opened(write_seeds, {WANTED: [figure()], TOLD: [actual(), sold, abroad]})
+    assert (world.row("a1.1")["outcome"], world.row("a1.1")["condition"]) == ("a2.1;a2.2", "")
+    assert world.row("a1.1")["compare"] == ""
