@@ -42,10 +42,18 @@ PLURAL = {
 def said_goal(row: Row, names: Names) -> str:
     """A goal in one line: "Xiaomi: deliveries, target 350,000 vehicles in 2025"; an expectation is its statement."""
     if row["kind"] != Kind.FIGURE:
-        return text(row["statement"])
+        return _own(row, names)
     about = when(row["period"], row["period_is"])
     about = about if about.startswith("by ") or not about else f"in {about}"
     return f"{subject(row, names)}, {row['basis']} {figure(row)} {about}".rstrip()
+
+
+def _own(row: Row, names: Names) -> str:
+    """A claim's statement, behind its companies where it names none: "Xiaomi: It is due to be finished in 2025."."""
+    statement = text(row["statement"])
+    companies = [names.get(name, name) for name in text(row["companies"]).split(";") if name]
+    told = not companies or any(company.split()[0].casefold() in statement.casefold() for company in companies)
+    return statement if told else f"{listed(companies)}: {statement}"
 
 
 def subject(row: Row, names: Names) -> str:
@@ -107,12 +115,16 @@ def _condition(name: str, goal: Row, facts: Sequence[Row]) -> str:
     return f"{plain(theirs[0] if theirs else Metric.DELIVERIES)} count as {plain(goal['metric'])}"
 
 
+def placed(side: str, ahead: str) -> str:
+    """Where an outcome lies that decides nothing: "above the forecast"; "on record, not decided"."""
+    return {"above": f"above the {ahead}", "below": f"below the {ahead}", "within": "as stated"}.get(
+        side, "on record, not decided"
+    )
+
+
 def verdict(row: Row, goal: Row, facts: Sequence[Row]) -> str:
     """The state with its conditions: "met, if deliveries count as sales"; "above the forecast"."""
-    state = text(row["state"])
-    if state == State.ANSWERED:
-        sides = {"above": f"above the {row['ahead']}", "below": f"below the {row['ahead']}", "within": "as stated"}
-        state = sides.get(text(row["side"]), "on record, not decided")
+    state = text(row["state"]) if row["state"] != State.ANSWERED else placed(text(row["side"]), row["ahead"])
     named = [name for name in text(row["condition"]).split(";") if name]
     conditions = [_condition(name, goal, facts) for name in named if name != "scope"]
     said_so = f"{state}, if {listed(conditions)}" if conditions else state

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.columns import Column
-from components.due import by, fact, subject
+from components.due import by, fact, placed, subject
 from components.number_steps import Mark, Panel, draw
 from components.series import Row, records
 from components.theme import Palette
@@ -60,9 +60,10 @@ def _actuals(steps: list[Row], told: Mapping[str, list[Row]], by_id: Mapping[str
     return list(found.values())
 
 
-def _verdict(step: Row, told: Row, other: Row, names: Names) -> str:
-    condition = _condition(told, other, step["metric"])
-    return f"{told['came']}{condition}: {fact(other, names)}"
+def _verdict(step: Row, told: Row, other: Row) -> str:
+    """What an outcome means for a statement: "met, if deliveries count as sales"; "above the forecast"."""
+    came = placed(text(told["side"]), step["ahead"]) if told["came"] == Came.ANSWERED else str(told["came"])
+    return f"{came}{_condition(told, other, step['metric'])}"
 
 
 def _condition(told: Row, other: Row, metric: str) -> str:
@@ -86,7 +87,7 @@ def rows(histories: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, 
                 "value": value(row), "sort": row["low"] if present(row["low"]) else row["high"],
                 "unit": unit(row["unit"]), "period": when(row["period"], row["period_is"]) or "not stated",
                 "move": SAID.get(row["move"], str(row["move"])), "said": by(row, names),
-                "outcome": "; ".join(_verdict(row, hit, by_id[hit["other"]], names) for hit in mine),
+                "outcome": "; ".join(f"{_verdict(row, hit, by_id[hit['other']])}: {fact(by_id[hit['other']], names)}" for hit in mine),
                 "claim": ";".join([row["claim_id"], *(hit["other"] for hit in mine)]),
             }
         )  # fmt: skip
@@ -118,7 +119,7 @@ def figure(
     for steps in _histories(histories):
         last = steps[-1]
         marks = [_statement(row, names) for row in steps if _valued(row)]
-        marks += [_actual(hit, other, last["metric"], names) for hit, other in _actuals(steps, told, by_id)]
+        marks += [_actual(hit, other, last, names) for hit, other in _actuals(steps, told, by_id)]
         name = ", ".join(part for part in (title(last, names), unit(last["unit"])) if part)
         panels.append(Panel(name, marks, last["due"] if present(last["due"]) else None))
     return draw(panels, known_on, palette, narrow)
@@ -149,9 +150,8 @@ def _statement(row: Row, names: Names) -> Mark:
     )  # fmt: skip
 
 
-def _actual(told: Row, other: Row, metric: str, names: Names) -> Mark:
-    condition = _condition(told, other, metric)
-    words = f"{value(other)} {plain(other['metric'])}: {told['came']}{condition}"
+def _actual(told: Row, other: Row, last: Row, names: Names) -> Mark:
+    words = f"{value(other)} {plain(other['metric'])}: {_verdict(last, told, other)}"
     return Mark(
         other["claim_id"], other["published_lower"], other["published_upper"], *_ends(other), words,
         _hover(other, words, names), actual=True,

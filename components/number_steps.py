@@ -108,8 +108,8 @@ class _Chart:
         self._steps(panel, at)
         places = Places(self.plot, ROOM + 18, (0.0, self.plot), (0.0, ROOM + 18), beyond=24 if self.narrow else RIGHT)
         across = {mark.claim: self._px(mark.last) for mark in panel.marks}
-        places.block((across[mark.claim], base - at(mark.level)) for mark in panel.marks)
-        for mark in [*panel.marks]:
+        places.block(((across[mark.claim], base - at(mark.level)) for mark in panel.marks), radius=8)
+        for mark in panel.marks:
             self._mark(mark, at)
             self._words(mark, across[mark.claim], base, at(mark.level), places)
         return base + FOOT

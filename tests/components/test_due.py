@@ -51,9 +51,15 @@ def test_an_outcome_names_its_condition_its_source_and_opens_both_cards(write_se
 def test_an_expectation_is_its_statement_and_an_answer_its_own(write_seeds: Write) -> None:
     answer = expected(stance="denies", answers=[{"claim": "a1.1", "how": "denies", "scope": "unclear"}])
     row = _row(opened(write_seeds, {FIRST: [expected()], TOLD: [answer]}))
-    assert row["goal"] == "Statement 1.1."
+    assert row["goal"] == "Arrow: Statement 1.1."
     assert row["state"] == "denied; the answer may not cover all of it"
     assert row["record"].startswith("Statement 2.1.")
+
+
+def test_a_statement_that_names_no_company_stands_behind_its_own(write_seeds: Write) -> None:
+    said = {FIRST: [expected(statement="It is to start."), expected(statement="Arrow is to start.", what="launch")]}
+    rows = shown.rows(*(lambda world: (world.due, world.outcomes, world.claims))(opened(write_seeds, said)), NAMES)
+    assert rows["goal"].tolist() == ["Arrow: It is to start.", "Arrow is to start."]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +82,12 @@ def test_what_only_nearly_fits_says_the_difference(write_seeds: Write, cells: di
 def test_a_single_forecast_number_is_passed_or_fallen_short_of(write_seeds: Write) -> None:
     said = figure(basis="forecast", by="countess")
     assert _row(opened(write_seeds, {FIRST: [said], TOLD: [actual(low=1, high=1)]}))["state"] == "below the forecast"
+
+
+def test_a_forecast_number_is_drawn_with_the_side_its_actual_fell_on(write_seeds: Write) -> None:
+    said = figure(basis="forecast", by="countess")
+    drawn = _figure(opened(write_seeds, {FIRST: [said], TOLD: [actual(low=1200, high=1200)]}))
+    assert "1,200 deliveries: above the forecast" in words(drawn).replace("<br>", " ")
 
 
 def _due(*rows: tuple[str, str, int]) -> pd.DataFrame:
