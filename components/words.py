@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from data.dates import span
-from data.vocabulary import Stage, Unit
+from data.vocabulary import MONEY, Stage, Unit
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 COUNTS = [
@@ -26,7 +26,7 @@ COUNTS = [
     "twelve",
 ]
 UNITS = {
-    Unit.USD: "dollars", Unit.CNY: "yuan", Unit.EUR: "euros", Unit.KRW: "won", Unit.JPY: "yen", Unit.PERCENT: "per cent", Unit.PERCENTAGE_POINTS: "percentage points",
+    Unit.USD: "dollars", Unit.CNY: "yuan", Unit.EUR: "euros", Unit.KRW: "won", Unit.JPY: "yen", Unit.GBP: "pounds", Unit.INR: "rupees", Unit.PERCENT: "per cent", Unit.PERCENTAGE_POINTS: "percentage points",
     Unit.COUNT: "", Unit.RANK: "in rank",
 }  # fmt: skip
 
@@ -106,7 +106,7 @@ def _scaled(value: float, money: bool) -> tuple[float, str]:
 
 def value(row: Any) -> str:
     """A figure's value without its unit: 50,000–60,000; below 300,000; about 60; 4.5 bn. `row` has low, high and flags."""
-    money = row["unit"] in (Unit.USD, Unit.CNY, Unit.EUR, Unit.KRW, Unit.JPY)
+    money = row["unit"] in MONEY
     about = "about " if row["approx"] is True or row["approx"] == 1 else ""
     ends = [_scaled(float(end), money) if present(end) else None for end in (row["low"], row["high"])]
     low, high = ends

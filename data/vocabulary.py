@@ -55,6 +55,8 @@ class Form(StrEnum):
     CO_BRANDING = "co-branding"
     LICENCE = "licence"
     PLATFORM = "platform"
+    ACQUISITION = "acquisition"
+    MERGER = "merger"
     UNDISCLOSED = "undisclosed"
 
 
@@ -121,6 +123,8 @@ class Unit(StrEnum):
     EUR = "EUR"
     KRW = "KRW"
     JPY = "JPY"
+    GBP = "GBP"
+    INR = "INR"
     YEARS = "years"
     MONTHS = "months"
     DAYS = "days"
@@ -132,6 +136,10 @@ class Unit(StrEnum):
     GWH = "GWh"
     GWH_A_YEAR = "GWh a year"
     KW = "kW"
+
+
+MONEY: tuple[Unit, ...] = (Unit.USD, Unit.CNY, Unit.EUR, Unit.KRW, Unit.JPY, Unit.GBP, Unit.INR)
+"""The units that are currencies."""
 
 
 class When(StrEnum):

@@ -9,7 +9,7 @@ from components.series import Row, inputs, is_derived
 from components.words import as_day, days, listed, number, plain, present, text, unit
 from components.words import value as value_words
 from components.words import when as when_words
-from data.vocabulary import Attribution, Known, Stance, Unit, Within
+from data.vocabulary import MONEY, Attribution, Known, Stance, Unit, Within
 
 ORDINALS = [
     "zeroth",
@@ -198,7 +198,7 @@ def joined(names: Mapping[str, str], entities: Iterable[Any]) -> str:
 def scaled(values: Iterable[float], of_unit: str) -> tuple[float, str]:
     """What to divide values by so that they read well, and the word for it: (1e9, "billion")."""
     most = max((abs(value) for value in values), default=0)
-    money = of_unit in (Unit.USD, Unit.CNY, Unit.EUR, Unit.KRW, Unit.JPY)
+    money = of_unit in MONEY
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if most >= (size if money else 2 * size):
             return size, word
