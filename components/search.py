@@ -1,37 +1,36 @@
-"""Text search over claims: every word must be met, in the statement, a name of somebody mentioned, or the article."""
-
-import unicodedata
+"""Text search over claims: the index of the facts as they stand, and the rows of a frame that it finds."""
 
 import pandas as pd
+import streamlit as st
 
+from components import words
 from data import frames
+from data.queries import Chosen
+from data.search import Index
 
 
-def folded(text: str) -> str:
-    """Words without case, accents and width, for comparing."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _index(state: str) -> Index:
+    registers = (frames.register(name) for name in ("mentions", "entities", "people"))
+    return Index.build(frames.on_record(Chosen()), *registers)
 
 
-def _aliases() -> dict[str, str]:
-    known = pd.concat(
-        [
-            frames.register("entities").rename(columns={"entity": "id"})[["id", "aliases"]],
-            frames.register("people").rename(columns={"person": "id"})[["id", "aliases"]],
-        ]
-    )
-    return {row["id"]: folded(row["aliases"]) for row in known.to_dict("records")}
+def warm() -> None:
+    """Build the index before the first question."""
+    _index(frames.state())
 
 
 def matching(claims: pd.DataFrame, query: str) -> pd.DataFrame:
-    """The claims that meet every word of `query`, in the frame's order."""
-    wanted = folded(query).split()
-    mentions = frames.register("mentions")
-    mentioned = mentions["entity"].map(_aliases()).fillna("").groupby(mentions["claim_id"]).agg(" ".join)
-    columns = ["statement", "claim_id", "publisher_name", "title", "what", "scope", "measure"]
-    hay = claims[columns].fillna("").agg(" ".join, axis=1).map(folded)
-    hay = hay + " " + claims["claim_id"].map(mentioned).fillna("")
-    met = pd.Series(True, index=claims.index)
-    for word in wanted:
-        met &= hay.str.contains(word, regex=False)
-    return claims[met]
+    """The claims that hold every word of `query`, the best first; all in their own order where nothing is asked."""
+    if not query.strip():
+        return claims
+    rank = {claim: place for place, claim in enumerate(_index(frames.state()).find(query))}
+    ranked = claims["claim_id"].map(rank).dropna().sort_values(kind="stable")
+    return claims.loc[ranked.index]
+
+
+def instead(query: str) -> str:
+    """What was looked for in place of words that no claim holds, or none together, as a sentence; "" where nothing was."""
+    met = _index(frames.state()).found(query, limit=1).instead
+    reads = [f"{' or '.join(f'“{read}”' for read in reads)} for “{word}”" for word, reads in met]
+    return f"No claim holds this as written. Looked for instead: {words.listed(reads)}." if reads else ""

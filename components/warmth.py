@@ -11,6 +11,7 @@ from components import (
     market_size,
     overview,
     profile,
+    search,
     shares,
     table,
     timeline,
@@ -37,3 +38,4 @@ def warm() -> None:
     for frame in (frames.claims, frames.deals, frames.on_record, frames.counts):
         frame(chosen)
     network_frames.places()
+    search.warm()

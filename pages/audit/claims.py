@@ -5,7 +5,7 @@ import streamlit as st
 from components import filters, page, words
 from components.card import LIST, listing
 from components.columns import Column
-from components.search import matching
+from components.search import instead, matching
 from components.table import table
 from data import frames
 from data.vocabulary import Kind
@@ -34,8 +34,10 @@ with page.body():
             f"{words.sentence(words.count(len(found), 'claim'))} from {words.count(found['article_id'].nunique(), 'article')}"
             if len(found)
             else "Is anything said about this?",
-            "Everything on the desk is one of these: said by someone, in an article, on a date, about a time.",
+            instead(query)
+            or "Everything on the desk is one of these: said by someone, in an article, on a date, about a time.",
         )
+    order = "best match" if query.strip() else "newest publication"
     if len(found):
         rows = listing(found).assign(
             kind=found["kind"].tolist(),
@@ -53,10 +55,10 @@ with page.body():
         )
         opened = filters.opened()
         table(
-            rows, columns, key="claims.table", alt="Claims, newest first", limit=50, narrow_limit=20,
+            rows, columns, key="claims.table", alt=f"Claims, {order} first", limit=50, narrow_limit=20,
             selected=opened[0] if opened else None, on_click=filters.open_claims,
         )  # fmt: skip
-        page.source_line(found, names, "Newest publication first; a row opens its card.")
+        page.source_line(found, names, f"{words.sentence(order)} first; a row opens its card.")
         page.download(found, key="claims")
     elif len(claims):
         st.write("No claim under these filters holds these words and facets.")
