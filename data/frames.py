@@ -14,7 +14,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import evidence, views
+from data import due, evidence, views
+from data.disputes import Disputes
+from data.disputes import found as disputes_found
+from data.due import Standing
 from data.faults import BrokenSeeds
 from data.ledger import Ledger, open_ledger
 from data.queries import Chosen
@@ -118,6 +121,26 @@ def counts(chosen: Chosen) -> Counts:
     """See `data.views.counts`."""
     counted: Counts = _view("counts", chosen, state())
     return counted
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _disputes(chosen: Chosen, state: str) -> Disputes:
+    return disputes_found(claims(chosen), on_record(chosen), register("answers"), register("links"))
+
+
+def disputes(chosen: Chosen) -> Disputes:
+    """See `data.disputes.found`: what stands against something else, of the claims that pass."""
+    return _disputes(chosen, state())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _standing(chosen: Chosen, known_on: date, state: str) -> Standing:
+    return due.standing(on_record(chosen), register("answers"), register("mentions"), register("belongs"), known_on)
+
+
+def standing(chosen: Chosen) -> Standing:
+    """See `data.due.standing`: how goals stand by all that is on record; of `chosen` only the day and revision count."""
+    return _standing(_as_known(chosen), chosen.known_on or ledger().last, state())
 
 
 def register(name: str) -> pd.DataFrame:

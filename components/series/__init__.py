@@ -7,11 +7,9 @@ from typing import Any
 import pandas as pd
 
 from components.words import days, listed, plain, present, text
+from data.claim_rows import SERIES
 from data.dates import Span, span
 from data.vocabulary import Attribution, Metric
-
-SERIES = ("metric", "of", "market", "geography", "segment", "measure", "counted_by")
-"""Columns on which the figures of one series agree; missing equals missing only."""
 
 SHARE_SET = ("market", "geography", "segment", "measure", "counted_by", "period")
 """Columns on which shares of one comparison agree, beside the metric."""

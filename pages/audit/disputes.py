@@ -2,20 +2,14 @@
 
 import streamlit as st
 
-from components import disputes, filters, page
+from components import compared, disputes, filters, page
 from components.chart import chart
 from components.reader_theme import palette
 from components.table import table
 from data import frames
-from data.disputes import Verdict, found
+from data.percentages import Verdict
 
 chosen, names, ink = filters.chosen(), frames.names(), palette()
-
-
-def disputed(choice):
-    """Everything that stands against something else, under a choice."""
-    answers, links = frames.register("answers"), frames.register("links")
-    return found(frames.claims(choice), frames.on_record(choice), answers, links)
 
 
 def rows_of(rows, columns, key, alt) -> None:
@@ -34,10 +28,10 @@ def section(title, note, rows, columns, key, plain) -> None:
 
 
 with page.body():
-    now, on_record = disputed(chosen), frames.on_record(chosen)
+    now, on_record = frames.disputes(chosen), frames.on_record(chosen)
     if not now:
         page.heading("Disputes", "Does anything on record stand against anything else?")
-        page.empty("nothing is disputed", lambda choice: bool(disputed(choice)))
+        page.empty("nothing is disputed", lambda choice: bool(frames.disputes(choice)))
         st.stop()
     page.heading(
         "Disputes",
@@ -68,22 +62,22 @@ with page.body():
         alt="Denials of what no claim on record had said",
     )
 
-    page.title(disputes.compared_title(now.figures), disputes.compared_line(now.figures))
+    page.title(compared.compared_title(now.figures), compared.compared_line(now.figures))
     for n, one in enumerate(one for one in now.figures if one.pairs):
-        title, unit = disputes.title(one, names), disputes.caption(one)
+        title, unit = compared.title(one, names), compared.caption(one)
         page.title(title, unit)
         chart(
-            disputes.figure(one, names, ink),
-            narrow=disputes.figure(one, names, ink, narrow=True),
+            compared.figure(one, names, ink),
+            narrow=compared.figure(one, names, ink, narrow=True),
             key=f"disputes.figure.{n}",
-            alt=f"{title}: {disputes.said(one, names)}.",
+            alt=f"{title}: {compared.said(one, names)}.",
             download=page.picture(f"entente-dispute-{n}", title, unit, f"Sources: {page.sources(one.figures, names)}."),
             on_click=filters.open_claims,
         )
         page.source_line(one.figures, names)
     page.twin(
-        disputes.pair_rows(now.figures, names),
-        disputes.PAIRS,
+        compared.pair_rows(now.figures, names),
+        compared.PAIRS,
         key="disputes.figures",
         name="Table of figures with several sources",
         alt="Figures with several sources",

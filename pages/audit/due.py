@@ -9,7 +9,7 @@ from components.chart import chart
 from components.reader_theme import palette
 from components.table import table
 from data import frames
-from data.due import TOLD, State, standing
+from data.due import TOLD, State
 from data.goals import goals
 
 MOST = 8
@@ -17,13 +17,6 @@ STEPS = "From zero, over the day of publication: a square is a statement, a step
 
 chosen, names = filters.chosen(), frames.names()
 known_on = chosen.known_on or frames.ledger().last
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def computed(state: str, known_on, revision):
-    """How goals stand by all that is on record: a filter narrows the rows, never what came of them."""
-    registers = (frames.register(name) for name in ("answers", "mentions", "belongs"))
-    return standing(frames.on_record(chosen), *registers, known_on)
 
 
 def under(choice) -> set[str]:
@@ -39,7 +32,7 @@ def holding(frame: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
 
 
 with page.body():
-    wanted, stands = under(chosen), computed(frames.state(), known_on, chosen.revision)
+    wanted, stands = under(chosen), frames.standing(chosen)
     rows, told, record = holding(stands.due, wanted), stands.outcomes, stands.claims
     page.heading(
         "Due and overdue",

@@ -5,12 +5,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components import disputes, series
-from components.disputes import denial_rows, finding, linked_rows, pair_rows, percentage_rows, state_rows
+from components import compared, disputes
+from components.disputes import denial_rows, finding, linked_rows, percentage_rows, state_rows
 from components.theme import DARK, LIGHT, SYMBOLS
+from data import comparing, percentages, views
 from data import disputes as found
-from data import views
-from data.disputes import Compared, Disputes, Verdict
+from data.comparing import Compared
+from data.disputes import Disputes
+from data.percentages import Verdict
 from data.queries import Chosen
 from data.vocabulary import Kind, Linked, Stance
 from tests.components.figures_on_record import ARTICLES, claim_ids, ledger, marks, names, words
@@ -53,21 +55,17 @@ def both(low: float, high: float | None = None, **cells: Any) -> dict[str, Any]:
     return {"low": low, "high": low if high is None else high, **cells}
 
 
-def compared(everything: pd.DataFrame, *cells: dict[str, Any]) -> Compared:
+def one_of(everything: pd.DataFrame, *cells: dict[str, Any]) -> Compared:
     frame = values(everything, *cells)
-    (one,) = found.compared(frame, frame)
+    (one,) = comparing.compared(frame, frame)
     return one
-
-
-def test_a_series_is_the_same_series_wherever_it_is_asked() -> None:
-    assert found.SERIES == series.SERIES
 
 
 def test_the_heading_counts_denials_by_origin_and_says_what_stands(now: Disputes, everything: pd.DataFrame) -> None:
     origins = found.standing(now.denials)["origin"].nunique()
     assert origins < len(now.denials), "one denial told of several claims is one"
     assert finding(now) == "Three denials stand against what was reported; no figures dispute"
-    one = Disputes(now.denials[:1], now.states, now.unprompted, [compared(everything, both(1), both(2))],
+    one = Disputes(now.denials[:1], now.states, now.unprompted, [one_of(everything, both(1), both(2))],
                    now.percentages.assign(verdict=Verdict.APART)[:1], now.overlaps, now.tensions)  # fmt: skip
     assert finding(one) == (
         "One denial stands against what was reported; one figure is in dispute; "
@@ -132,10 +130,10 @@ def test_a_percentage_that_does_not_follow_says_what_rounding_would_allow(everyt
     at = wrong["claim_id"].eq(GROWN)
     wrong.loc[at, ["low", "high"]] = 150.0
     wrong.loc[at, "value_phrase"] = "150 percent"
-    first = percentage_rows(found.percentages(wrong, wrong), wrong, names()).iloc[0]
+    first = percentage_rows(percentages.percentages(wrong, wrong), wrong, names()).iloc[0]
     assert (first["verdict"], first["tone"]) == ("does not follow", "disputed")
     assert first["sum"].endswith("printed: 150 percent; with the rounding of both numbers 177.5 to 177.6%")
-    assert disputes.checked_title(found.percentages(wrong, wrong)) == (
+    assert disputes.checked_title(percentages.percentages(wrong, wrong)) == (
         "One percentage does not follow from its own numbers"
     )
 
@@ -164,7 +162,7 @@ def test_linked_claims_stand_beside_each_other_with_the_reason(now: Disputes, ev
 
 
 def test_every_value_of_a_disputed_figure_is_a_mark_at_its_own_number(everything: pd.DataFrame) -> None:
-    figure = disputes.figure(compared(everything, both(300), both(350, 360), both(300)), names(), LIGHT)
+    figure = compared.figure(one_of(everything, both(300), both(350, 360), both(300)), names(), LIGHT)
     assert claim_ids(figure) == {"1", "2", "3"}
     points = {trace.customdata[0]: list(trace.x) for trace in figure.data if trace.type == "scatter"}
     assert points == {"1;2": [300], "2;1;3": [360], "3;2": [300]}
@@ -178,24 +176,24 @@ def test_every_value_of_a_disputed_figure_is_a_mark_at_its_own_number(everything
 
 
 def test_a_crimson_thread_joins_just_what_does_not_meet(everything: pd.DataFrame) -> None:
-    three = disputes.figure(compared(everything, both(300), both(350), both(300)), names(), DARK)
+    three = compared.figure(one_of(everything, both(300), both(350), both(300)), names(), DARK)
     assert sum(shape.line.color == DARK.disputed for shape in three.layout.shapes) == 2
-    meeting = disputes.figure(compared(everything, both(300), both(300)), names(), DARK)
+    meeting = compared.figure(one_of(everything, both(300), both(300)), names(), DARK)
     assert not meeting.layout.shapes
 
 
 def test_open_ends_expectations_and_revised_values_keep_their_shape(everything: pd.DataFrame) -> None:
     over = both(400, None, low_open=True) | {"high": None}
     later = {"said_by": "voice-1", "published_upper": pd.Timestamp("2024-06-01")}
-    one = compared(everything, both(300), over, both(310, stance="expects", **later))
-    figure = disputes.figure(one, names(), LIGHT)
+    one = one_of(everything, both(300), over, both(310, stance="expects", **later))
+    figure = compared.figure(one, names(), LIGHT)
     (hatch,) = [trace for trace in figure.data if trace.name == "unknown"]
     assert list(hatch.base) == [400], "what has no upper end runs on, hatched"
     assert marks(figure, "1")[0].marker.color == LIGHT.page
     assert marks(figure, "1")[0].marker.opacity < 1
     assert SYMBOLS[Stance.EXPECTS] in [trace.marker.symbol for trace in marks(figure, "3") if trace.type == "scatter"]
     assert "revised since" in words(figure)
-    assert "revised since" in disputes.said(one, names())
+    assert "revised since" in compared.said(one, names())
 
 
 @pytest.mark.parametrize(
@@ -203,20 +201,20 @@ def test_open_ends_expectations_and_revised_values_keep_their_shape(everything: 
 )
 def test_any_two_values_fit_the_axis_on_a_wide_screen_and_a_phone(everything: pd.DataFrame, cells: Any) -> None:
     for narrow in (False, True):
-        figure = disputes.figure(compared(everything, *cells), names(), LIGHT, narrow)
+        figure = compared.figure(one_of(everything, *cells), names(), LIGHT, narrow)
         low, high = figure.layout.xaxis.range
         assert all(low <= x <= high for trace in figure.data for x in trace.x)
         assert figure.layout.margin.l < 60 or not narrow
 
 
 def test_a_pair_row_opens_both_and_values_that_meet_are_told_too(everything: pd.DataFrame) -> None:
-    apart, meeting = compared(everything, both(300), both(350)), compared(everything, both(300), both(300))
-    rows = pair_rows([apart, meeting], names())
+    apart, meeting = one_of(everything, both(300), both(350)), one_of(everything, both(300), both(300))
+    rows = compared.pair_rows([apart, meeting], names())
     assert rows[["claim", "verdict"]].values.tolist() == [["1;2", "in dispute"], ["1;2", "they meet"]]
     assert rows["one"].iloc[0].startswith("300 vehicles, voice-1, in CnEVPost, 28 Dec 2021")
     assert rows["figure"].iloc[0].startswith("JAC: sales, BEV passenger")
-    assert disputes.compared_line([apart, meeting]).endswith("in 1 of them no number fits all")
-    assert disputes.compared_title([apart]) == "One figure is in dispute"
+    assert compared.compared_line([apart, meeting]).endswith("in 1 of them no number fits all")
+    assert compared.compared_title([apart]) == "One figure is in dispute"
 
 
 def test_rows_of_nothing_are_empty(everything: pd.DataFrame) -> None:
@@ -225,5 +223,5 @@ def test_rows_of_nothing_are_empty(everything: pd.DataFrame) -> None:
     assert state_rows(nothing.states, everything, names(), LIGHT).empty
     assert percentage_rows(nothing.percentages, everything, names()).empty
     assert linked_rows(nothing.tensions, everything, names(), LIGHT).empty
-    assert pair_rows([], names()).empty
+    assert compared.pair_rows([], names()).empty
     assert disputes.unprompted_rows(everything[:0], names(), LIGHT).empty

@@ -5,6 +5,7 @@ import pytest
 
 from components import series
 from components.series.wording import ordinal
+from data.claim_rows import SERIES
 from tests.components.figures_on_record import changed, figures, like, names
 
 BYD, SGMW, TESLA_RANK, TESLA_BAND = (f"opoyi-2022-xiaomi-baic.{n}" for n in (26, 30, 24, 43))
@@ -18,7 +19,7 @@ def test_basis_and_period_do_not_part_a_series_but_every_column_of_it_does() -> 
     frame = figures()
     one = row(frame, BYD)
     assert series.series_key(one) == series.series_key({**one, "basis": "forecast", "period": "2025"})
-    for column in series.SERIES:
+    for column in SERIES:
         assert series.series_key(one) != series.series_key({**one, column: "something else"}), column
 
 

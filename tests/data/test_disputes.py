@@ -7,9 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data import disputes, views
-from data.disputes import Interval, State, Verdict, meet, rounding
+from data import comparing, disputes, percentages, views
+from data.disputes import State
+from data.intervals import Interval, meet, rounding
 from data.ledger import open_ledger
+from data.percentages import Verdict
 from data.queries import Chosen
 from data.vocabulary import Kind, Linked, Stance
 from tests.conftest import ARTICLE, REGISTERS, Write
@@ -66,7 +68,7 @@ def figures(sold: pd.DataFrame, *cells: dict[str, Any]) -> pd.DataFrame:
 
 
 def pairs(frame: pd.DataFrame) -> list[tuple[str, str]]:
-    return [pair for one in disputes.compared(frame, frame) for pair in one.pairs]
+    return [pair for one in comparing.compared(frame, frame) for pair in one.pairs]
 
 
 def test_a_denial_names_what_it_denies_by_whom_when_and_how_far(seeds: Path) -> None:
@@ -150,7 +152,7 @@ def test_not_ruled_out_and_no_comment_are_states_of_their_own(write_seeds: Write
 def test_two_sources_whose_values_do_not_meet_dispute(sold: pd.DataFrame) -> None:
     assert pairs(figures(sold, {"low": 1200}, {"low": 1300})) == [("1", "2")]
     assert pairs(figures(sold, {"low": 1200}, {"low": 1200})) == []
-    assert len(disputes.compared(*(figures(sold, {"low": 1200}, {"low": 1200}),) * 2)) == 1, "compared, and they meet"
+    assert len(comparing.compared(*(figures(sold, {"low": 1200}, {"low": 1200}),) * 2)) == 1, "compared, and they meet"
 
 
 @pytest.mark.parametrize(
@@ -176,14 +178,14 @@ def test_an_estimate_may_dispute_what_is_called_actual_and_a_period_counts_by_it
 def test_one_voice_later_is_a_revision_and_counts_with_what_it_said_last(sold: pd.DataFrame) -> None:
     later = {"said_by": "voice-1", "published_upper": pd.Timestamp("2024-06-01")}
     revised = figures(sold, {"low": 1200}, {"low": 1300}, {"low": 1300, **later})
-    (one,) = disputes.compared(revised, revised)
+    (one,) = comparing.compared(revised, revised)
     assert one.pairs == ()
     assert dict(zip(one.figures["claim_id"], one.figures["revised"], strict=True)) == {
         "1": True,
         "2": False,
         "3": False,
     }
-    assert disputes.compared(*(figures(sold, {"low": 1200}, {"low": 1300, **later}),) * 2) == []
+    assert comparing.compared(*(figures(sold, {"low": 1200}, {"low": 1300, **later}),) * 2) == []
 
 
 def test_a_target_raised_by_its_setter_is_a_revision_whoever_reports_it(sold: pd.DataFrame) -> None:
@@ -202,9 +204,9 @@ def test_growth_against_another_time_is_another_growth(sold: pd.DataFrame) -> No
 
 def test_a_figure_is_shown_when_one_of_its_values_passes_the_filters(sold: pd.DataFrame) -> None:
     both = figures(sold, {"low": 1200}, {"low": 1300})
-    (one,) = disputes.compared(both[both["claim_id"].eq("2")], both)
+    (one,) = comparing.compared(both[both["claim_id"].eq("2")], both)
     assert one.pairs == (("1", "2"),)
-    assert disputes.compared(both[:0], both) == []
+    assert comparing.compared(both[:0], both) == []
 
 
 @pytest.mark.parametrize(
@@ -259,7 +261,7 @@ def checked(sold: pd.DataFrame, later: Any, earlier: Any, **growth: Any) -> dict
         sold, later if isinstance(later, dict) else {"low": later},
         {"period": "2022", **(earlier if isinstance(earlier, dict) else {"low": earlier})}, cells,
     )  # fmt: skip
-    (row,) = disputes.percentages(frame, frame).to_dict("records")
+    (row,) = percentages.percentages(frame, frame).to_dict("records")
     return {str(name): value for name, value in row.items()}
 
 
@@ -323,7 +325,7 @@ def test_a_percentage_that_can_not_be_checked_says_why(
 def test_our_own_arithmetic_is_not_checked_as_a_published_percentage(sold: pd.DataFrame) -> None:
     ours = {"metric": "growth", "change_of": "1", "against": "1", "formula": "a / b"}
     frame = figures(sold, {"low": 10}, ours)
-    assert disputes.percentages(frame, frame).empty
+    assert percentages.percentages(frame, frame).empty
 
 
 def test_links_show_with_their_reason_where_two_of_their_claims_are_known(write_seeds: Write) -> None:
