@@ -10,12 +10,11 @@ import streamlit as st
 from components import filters, words
 from components.columns import Column
 from components.copy_link import copy_link
-from components.grades import CREDIBLE, RELIABLE
+from components.grades import CREDIBLE, RELIABLE, rule
 from components.reader_theme import palette
 from components.table import table
 from components.theme import mark_svg, stage_svg
 from data import frames
-from data.queries import Chosen
 from data.text import occurrences
 from data.vocabulary import Kind, Stage, Stance
 
@@ -61,45 +60,10 @@ def chain(row: Row) -> str:
     return ", then ".join(dict.fromkeys(steps)) if not words.present(row["formula"]) else "Entente, computed"
 
 
-def draw(ids: list[str], chosen: Chosen) -> None:
-    """Draw the card of one claim, or the list of several; unknown and hidden ids are said."""
-    everything = frames.on_record(chosen)
-    found = everything[everything["claim_id"].isin(ids)]
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(f"Claim {ids[0]}" if len(ids) == 1 else words.count(len(found), "claim"))
-        st.button("Close", on_click=filters.close_claims, type="tertiary", key="card.close")
-    missing = [name for name in ids if name not in set(found["claim_id"])]
-    if missing:
-        later = " They may have been published later than the day that is set." if chosen.known_on else ""
-        st.write(f"Not on record here: {words.listed(missing, most=4)}.{later}")
-    if len(found) == 2:
-        for name in ids:
-            _one(found[found["claim_id"] == name].iloc[0], everything, brief=True)
-    elif len(ids) > 1:
-        table(
-            listing(found),
-            LIST[:3],
-            key="card.list",
-            alt="Claims behind this mark",
-            on_click=filters.open_claims,
-        )
-    elif len(found):
-        _one(found.iloc[0], everything)
-
-
-def _one(row: Row, everything: pd.DataFrame, brief: bool = False) -> None:
-    """One claim whole; `brief` leaves out what stands around it, for two side by side."""
-    lines = "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in _facts(row, everything))
-    st.html(f'<div class="e-card"><h3>{html.escape(row["statement"])}</h3>{_stance(row)}<dl>{lines}</dl></div>')
-    if brief:
-        st.button(
-            "Open alone",
-            on_click=filters.open_claims,
-            args=(row["claim_id"],),
-            type="tertiary",
-            key=f"card.{row['claim_id']}",
-        )
-        return
+def draw(row: Row, everything: pd.DataFrame) -> None:
+    """Draw the card of one claim of the record `everything`, with what answers it and what it belongs with."""
+    lines = "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in facts(row, everything))
+    st.html(f'<div class="e-card"><h3>{html.escape(row["statement"])}</h3>{stance_line(row)}<dl>{lines}</dl></div>')
     answers = frames.register("answers")
     _related("What it answers", answers[answers["claim_id"] == row["claim_id"]], "answers", everything)
     _related("What answers it", answers[answers["answers"] == row["claim_id"]], "claim_id", everything)
@@ -114,12 +78,14 @@ def _one(row: Row, everything: pd.DataFrame, brief: bool = False) -> None:
     with st.container(horizontal=True):
         with st.container(width=150):
             copy_link("Copy citation", key="card.cite", text=citation(row))
+        st.popover("How grades are given", type="tertiary", key="card.rule").markdown(rule())
         if row["kind"] == Kind.TALK:
             of_deal = everything[everything["deal"] == row["deal"]]["claim_id"]
             st.button("All of this deal", on_click=filters.open_claims, args=(";".join(of_deal),), key="card.deal")
 
 
-def _stance(row: Row) -> str:
+def stance_line(row: Row) -> str:
+    """The stance with its mark, and what kind of claim it is, as HTML."""
     stance = Stance(row["stance"])
     image = f'<img src="{mark(row)}" alt=""><b>{words.plain(stance)}</b>'
     if row["kind"] == Kind.TALK:
@@ -133,7 +99,7 @@ def _stance(row: Row) -> str:
     return f'<p class="e-stance">{image}: {html.escape(row["kind"])}, {html.escape(kind)}</p>'
 
 
-def _facts(row: Row, everything: pd.DataFrame) -> Iterator[Line]:
+def facts(row: Row, everything: pd.DataFrame) -> Iterator[Line]:
     """The card's lines: name, and value as HTML with everything foreign escaped."""
     names, say = frames.names(), html.escape
     if row["kind"] == Kind.FIGURE:

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from components import words
-from components.grades import CREDIBLE, RELIABLE
+from components.grades import CREDIBLE, RELIABLE, rule
 from data import frames
 from data.queries import Chosen
 from data.vocabulary import LADDER, Stage, Stance
@@ -58,9 +58,8 @@ def options() -> Options:
     return Options(by_name, shown, names)
 
 
-def _rule(grades: Mapping[Any, str]) -> str:
-    meaning = "; ".join(f"{grade} {means}" for grade, means in grades.items())
-    return f"{words.sentence(meaning)}. The rule for giving them: docs/grades.md."
+def _meaning(grades: Mapping[Any, str]) -> str:
+    return words.sentence("; ".join(f"{grade} {means}" for grade, means in grades.items())) + "."
 
 
 def _requested(key: str) -> list[str]:
@@ -152,9 +151,15 @@ def sidebar() -> Chosen:
     )
     with st.expander("Grades", expanded=any(st.query_params.get_all(key) for key in (RELIABILITY, CREDIBILITY))):
         multi: dict[str, Any] = {"selection_mode": "multi", **bind}
-        reliable = st.pills("Publisher, A to F", list(RELIABLE), key=RELIABILITY, help=_rule(RELIABLE), **multi)
-        credible = st.pills("Claim, 1 to 6", [str(g) for g in CREDIBLE], key=CREDIBILITY, help=_rule(CREDIBLE), **multi)
+        reliable = st.pills("Publisher, A to F", list(RELIABLE), key=RELIABILITY, help=_meaning(RELIABLE), **multi)
+        credible = st.pills(
+            "Claim, 1 to 6", [str(g) for g in CREDIBLE], key=CREDIBILITY, help=_meaning(CREDIBLE), **multi
+        )
+        st.popover("The rule for giving them", type="tertiary").markdown(rule())
     pinned = st.selectbox("Facts of revision", revisions, key=REVISION, help=PINNED, **bind)
+    revision = None if pinned in (None, NEWEST) else int(pinned)
+    if known_on in (None, ledger.last):  # what is newest stays so for a pinned view, whatever is published later
+        known_on = ledger.newest(revision)
     notes = [
         f"Ignored in the link: {LABELS[key]} {words.listed(f'“{value}”' for value in values)}."
         for key, values in ignored.items()
@@ -171,13 +176,13 @@ def sidebar() -> Chosen:
         include_owned=bool(owned),
         start=start,
         end=end,
-        known_on=known_on or ledger.last,
+        known_on=known_on,
         stances=tuple(s for s in Stance if words.plain(s) in stance),
         least_stage=None if stage in (None, stages[0]) else LADDER[stages.index(stage)],
         publishers=tuple(offered.publishers[name] for name in publishers),
         reliability=tuple(reliable),
         credibility=tuple(int(grade) for grade in credible),
-        revision=None if pinned in (None, NEWEST) else int(pinned),
+        revision=revision,
     )
     _remember(chosen, notes)
     return chosen

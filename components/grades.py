@@ -1,4 +1,9 @@
-"""The two axes of the Admiralty code in words; the rule for giving them is docs/grades.md."""
+"""The two axes of the Admiralty code in words, and the written rule for giving them (docs/grades.md)."""
+
+from functools import cache
+from pathlib import Path
+
+RULE = Path(__file__).parents[1] / "docs" / "grades.md"
 
 RELIABLE = {
     "A": "completely reliable",
@@ -19,3 +24,9 @@ CREDIBLE = {
     6: "can’t be judged",
 }
 """How credible a claim is."""
+
+
+@cache
+def rule() -> str:
+    """The written rule, as Markdown without its heading."""
+    return RULE.read_text(encoding="utf-8").partition("\n")[2]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import card, filters, words
+from components import card, filters, opened, words
 from components.chart import Download
 from components.columns import Column
 from components.reader_theme import palette
@@ -38,15 +38,14 @@ def body() -> AbstractContextManager[Any]:
         return st.container()
     main, side = st.columns([62, 38], gap="large")
     with side, st.container(key="card", border=True):
-        card.draw(filters.opened(), filters.chosen())
+        opened.draw(filters.opened(), filters.chosen())
     return main
 
 
 def heading(kicker: str, finding: str, lede: str = "") -> None:
     """The page's name, what is found under the filters now set, and how to read it. All plain text."""
-    latest = frames.ledger().last
     now = filters.chosen()
-    dated = f", as known on {words.day(now.known_on)}" if now.known_on and now.known_on != latest else ""
+    dated = f", as known on {words.day(now.known_on)}" if now.known_on and now.known_on != frames.newest(now) else ""
     lines = [
         f'<p class="e-kicker">{html.escape(kicker + dated)}</p>',
         f'<h1 class="e-heading">{html.escape(finding)}</h1>',
@@ -156,7 +155,7 @@ def empty(what: str, anything: Callable[[Chosen], bool]) -> None:
 
     `anything(chosen)` tells whether a choice would show something.
     """
-    last = frames.ledger().last
+    last = frames.newest(filters.chosen())
     causes = [key for key, choice in filters.active(filters.chosen(), last).items() if anything(choice)]
     if causes:
         said = words.listed(f"“{filters.LABELS[key]}”" for key in causes)
@@ -174,7 +173,7 @@ def empty(what: str, anything: Callable[[Chosen], bool]) -> None:
 
 def picture(filename: str, title_: str, unit: str, note: str) -> Download:
     """What an exported picture carries: title, unit, sources and the filters that made it."""
-    said = filters.described(filters.chosen(), frames.names(), frames.ledger().last)
+    said = filters.described(filters.chosen(), frames.names(), frames.newest(filters.chosen()))
     note = f"{note}\n{'Filters: ' + said if said else 'No filters set'}. Entente."
     return {"filename": filename, "title": title_, "unit": unit, "note": note}
 

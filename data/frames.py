@@ -140,7 +140,7 @@ def _standing(chosen: Chosen, known_on: date, state: str) -> Standing:
 
 def standing(chosen: Chosen) -> Standing:
     """See `data.due.standing`: how goals stand by all that is on record; of `chosen` only the day and revision count."""
-    return _standing(_as_known(chosen), chosen.known_on or ledger().last, state())
+    return _standing(_as_known(chosen), chosen.known_on or newest(chosen), state())
 
 
 def register(name: str) -> pd.DataFrame:
@@ -152,6 +152,11 @@ def publication_days() -> list[date]:
     """The days by which the articles on record were published, in order, each once."""
     days = register("articles")["published_upper"].dropna()
     return sorted({day.date() for day in days})
+
+
+def newest(chosen: Chosen) -> date:
+    """The last day of publication of what is chosen from: of a pinned revision, or of all."""
+    return ledger().newest(chosen.revision)
 
 
 def names() -> Mapping[str, str]:

@@ -16,7 +16,7 @@ MOST = 8
 STEPS = "From zero, over the day of publication: a square is a statement, a step a revision; dots run to the last day; a disc is the actual"
 
 chosen, names = filters.chosen(), frames.names()
-known_on = chosen.known_on or frames.ledger().last
+known_on = chosen.known_on or frames.newest(chosen)
 
 
 def under(choice) -> set[str]:

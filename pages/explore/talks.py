@@ -12,7 +12,7 @@ from data.vocabulary import Kind
 chosen, names = filters.chosen(), frames.names()
 claims, deals = frames.claims(chosen), frames.deals(chosen)
 talks, counts = of_kind(claims, Kind.TALK), frames.counts(chosen)
-latest = frames.ledger().last
+latest = frames.newest(chosen)
 known_on = chosen.known_on or latest
 
 with page.body():

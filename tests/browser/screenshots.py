@@ -18,6 +18,9 @@ SHOTS = {
     "network": ("/network", "light", 1400),
     "company": ("/company?subject=Xiaomi&claim=autounited-2026-ford-xiaomi.28", "light", 1400),
     "claims": ("/claims", "light", 1400),
+    "disputes": ("/disputes", "light", 1400),
+    "due": ("/due", "light", 1400),
+    "pair": ("/disputes?claim=cnevpost-2021-jac-huawei.1;cnevpost-2021-jac-huawei.3", "light", 1400),
 }
 """File name, path with parameters, colour scheme, width in px."""
 

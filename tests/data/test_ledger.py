@@ -1,5 +1,6 @@
 """Queries and frames over the invented world."""
 
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -123,3 +124,29 @@ def test_an_empty_ledger_gives_empty_frames(seeds: Path) -> None:
     ledger = open_ledger(seeds)
     assert len(views.claims(ledger, Chosen())) == 0
     assert len(views.deals(ledger, Chosen())) == 0
+
+
+def test_a_pinned_revision_reads_the_same_in_a_fresh_clone_after_more_was_recorded(
+    write_seeds: Write, tmp_path: Path
+) -> None:
+    """Pin, change, record, clone: every number and the newest day are those of the pin."""
+    folder = write_seeds(**{"articles/daily-2024.yaml": ARTICLE[: ARTICLE.index("  - {id: daily-2024.5")]})
+    recorded.append(load(folder), date(2024, 3, 7))
+    before = open_ledger(folder)
+    pinned = views.claims(before, Chosen(revision=1))
+    later = ARTICLE.replace("daily-2024", "weekly-2025").replace('published: "2024-03-05"', 'published: "2025-06-01"')
+    write_seeds(**{"articles/weekly-2025.yaml": later})
+    assert recorded.append(load(folder), date(2025, 6, 2)) == 8
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(folder)]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "facts"]):
+        subprocess.run([*git, *command], check=True)
+    subprocess.run(["git", "clone", "-q", str(folder), str(tmp_path / "clone")], check=True)
+    after = open_ledger(tmp_path / "clone")
+    assert (after.revision, len(views.claims(after, Chosen()))) == (2, 12)
+    pd.testing.assert_frame_equal(views.claims(after, Chosen(revision=1)), pinned)
+    pd.testing.assert_frame_equal(
+        views.deals_on_record(after, Chosen(revision=1, known_on=after.newest(1))),
+        views.deals_on_record(before, Chosen(revision=1, known_on=before.newest(1))),
+    )
+    assert after.newest(1) == before.newest(1) == before.last
+    assert after.newest(None) > after.newest(1)

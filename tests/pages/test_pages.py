@@ -226,3 +226,17 @@ def test_a_day_before_the_first_article_says_so(run: Run, seeds: Path) -> None:
     assert "Nothing on the desk was published by 1 Jan 2020; the first article is of 5 Mar 2024" in _html(
         run("talks", seeds, known="2020-01-01")
     )
+
+
+def test_two_claims_stand_side_by_side_with_what_ties_them(run: Run, seeds: Path) -> None:
+    shown = _html(run("claims", seeds, claim="daily-2024.1;daily-2024.2"))
+    assert "The second denies the first; scope: " in shown
+    assert shown.count('<th scope="col">') == 2
+    assert "Known (both)" in shown
+    apart = _html(run("claims", seeds, claim="daily-2024.4;daily-2024.5"))
+    assert "No answer and no link on record ties these two." in apart
+
+
+def test_the_rule_of_grades_is_one_click_away(run: Run, seeds: Path) -> None:
+    at = run("claims", seeds, claim="daily-2024.1")
+    assert sum("Admiralty" in text.value for text in at.markdown) == 2, "beside the filters, and in the card"
