@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import deal_table, filters, ladder, overview, page, timeline, words
+from components.bounded import bounded
 from components.chart import chart
 from components.columns import Column
 from components.profile import FIGURE_COLUMNS
@@ -44,19 +45,17 @@ with page.body():
             st.write("No deal under these filters.")
         else:
             ids = lanes.set_index("deal")["claim_ids"]
-            drawn = deals.assign(claim_ids=deals["deal"].map(ids))
+            shown = bounded(deals)
+            drawn = shown.assign(claim_ids=shown["deal"].map(ids))
             notes = lanes.set_index("deal")["brief"].to_dict()
             chart(
                 ladder.figure(drawn, notes, palette()),
                 narrow=ladder.figure(drawn, notes, palette(), narrow=True),
                 narrow_below=520,
                 key="overview.ladder",
-                alt=f"{found}. {words.count(len(deals), 'deal')} on rungs from rumoured to operating; the table has them all.",
+                alt=f"{found}. {words.count(len(drawn), 'deal')} on rungs from rumoured to operating; the table has them all.",
                 download=page.picture(
-                    "entente-deals",
-                    "How far each deal got",
-                    "Newest stage on record",
-                    page.sources(talks, names),
+                    "entente-deals", "How far each deal got", "Newest stage on record", page.sources(talks, names)
                 ),
                 on_click=filters.open_claims,
             )
@@ -104,7 +103,7 @@ with page.body():
         page.title("Coverage", "Claims by publisher and year of publication")
         columns = (
             Column("publisher", "Publisher"),
-            *(Column(str(year), str(year), align="right") for year in years),
+            *(Column(str(year), f"’{year % 100:02}", align="right") for year in years),
         )
         table(
             rows,
