@@ -17,12 +17,15 @@ def _verify(options: argparse.Namespace) -> int:
     report = verify(options.seeds, options.texts)
     for fault in report.faults:
         print(fault, file=sys.stderr)
+    for notice in report.notices:
+        print(f"notice: {notice}", file=sys.stderr)
     read = (
         f"{report.texts_read} of {report.articles} articles held against their text"
         if options.texts
         else "no texts given"
     )
-    print(f"{len(report.faults)} faults; {report.claims} claims, {report.drafts} of them drafts; {read}")
+    noticed = f"; likely duplicates to settle: {len(report.notices)}" if report.notices else ""
+    print(f"{len(report.faults)} faults; {report.claims} claims, {report.drafts} of them drafts; {read}{noticed}")
     return 1 if report.faults else 0
 
 
