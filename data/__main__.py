@@ -1,4 +1,4 @@
-"""The command line of the facts: `python -m data verify | export | record | schema`."""
+"""The command line of the facts: `python -m data verify | quality | export | record | schema`."""
 
 import argparse
 import json
@@ -48,6 +48,18 @@ def _schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def _quality(options: argparse.Namespace) -> int:
+    from data.ledger import open_ledger
+    from data.quality import of_ledger, told
+    from data.queries import Chosen
+
+    ledger = open_ledger(options.seeds)
+    known_on = options.known or ledger.last
+    print(f"As known on {known_on}")
+    print(*told(of_ledger(ledger, Chosen(known_on=known_on))), sep="\n")
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     from data.export import export
 
@@ -63,6 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = os.environ.get("ARTICLE_TEXTS")
     for name, run, about in (
         ("verify", _verify, "check the facts, and against their texts where given"),
+        ("quality", _quality, "print what lacks a place, a whole text, a second origin, an outcome, an id, a check"),
         ("record", _record, "append what is new to recorded.csv"),
         ("schema", _schema, "write the JSON Schema of the seed files"),
         ("export", _export, "write one CSV a frame"),
@@ -76,6 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
             )
         if name == "export":
             command.add_argument("--out", type=Path, required=True)
+        if name in ("export", "quality"):
             command.add_argument("--known", type=date.fromisoformat, help="as known on this day")
     options = parser.parse_args(arguments)
     try:
