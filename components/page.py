@@ -90,10 +90,20 @@ def known_line(now: Chosen) -> str:
     return f'<p class="e-known">{html.escape(words.sentence("; ".join(parts)))}.</p>' if parts else ""
 
 
-def title(words_: str, unit: str = "") -> None:
-    """A chart's title, and under it unit, place and period."""
+def title(words_: str, unit: str = "", place: str = "") -> None:
+    """A chart's title, and under it unit, place and period. `place` is the id that `jumps` lead to."""
     under = f'<p class="e-unit">{html.escape(unit)}</p>' if unit else ""
-    st.html(f'<h2 class="e-title">{html.escape(words_)}</h2>{under}')
+    name = f' id="{html.escape(place)}"' if place else ""
+    st.html(f'<h2 class="e-title"{name}>{html.escape(words_)}</h2>{under}')
+
+
+def jumps(counted: Mapping[str, tuple[str, int | str]]) -> None:
+    """Counts with their names, each a link to its section: place, then name and count; on a phone a small table."""
+    cells = [
+        f'<a href="#{html.escape(place)}"><span>{html.escape(name)}</span><b>{many if isinstance(many, str) else f"{many:,}"}</b></a>'
+        for place, (name, many) in counted.items()
+    ]
+    st.html(f'<nav class="e-jumps" aria-label="Sections">{"".join(cells)}</nav>')
 
 
 def metrics(counted: Mapping[str, int], loud: str) -> None:

@@ -14,12 +14,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import due, evidence, views
+from data import due, duplicates, evidence, views
 from data.disputes import Disputes
 from data.disputes import found as disputes_found
 from data.due import Standing
 from data.faults import BrokenSeeds
 from data.ledger import Ledger, open_ledger
+from data.quality import Quality, findings
 from data.queries import Chosen
 from data.seeds import EMBEDDED
 from data.views import Counts
@@ -96,6 +97,16 @@ def paragraph(text_sha256: str | None, number: int) -> str | None:
     return text[number - 1] if text and number <= len(text) else None
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _duplicates(state: str) -> list[duplicates.Likely]:
+    return duplicates.of_seeds(ledger().seeds)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _quality(chosen: Chosen, state: str) -> Quality:
+    return findings(claims(chosen), on_record(chosen), deals(chosen), register, _duplicates(state))
+
+
 def claims(chosen: Chosen) -> pd.DataFrame:
     """See `data.views.claims`."""
     frame: pd.DataFrame = _view("claims", chosen, state())
@@ -115,6 +126,12 @@ def deals(chosen: Chosen) -> pd.DataFrame:
 def on_record(chosen: Chosen) -> pd.DataFrame:
     """See `data.views.on_record`; of `chosen` only the day and the revision count."""
     return claims(_as_known(chosen))
+
+
+def quality(chosen: Chosen) -> Quality:
+    """See `data.quality.findings`."""
+    found: Quality = _quality(chosen, state())
+    return found
 
 
 def counts(chosen: Chosen) -> Counts:

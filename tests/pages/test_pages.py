@@ -25,6 +25,7 @@ PAGES = {
     "claims": "audit/claims.py",
     "disputes": "audit/disputes.py",
     "due": "audit/due.py",
+    "quality": "audit/quality.py",
 }
 Run = Callable[..., AppTest]
 
