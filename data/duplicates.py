@@ -142,16 +142,17 @@ def _less(key: str) -> set[str]:
     return found
 
 
-def _digits(key: str) -> str:
-    return "".join(letter for letter in key if letter.isdigit())
+def _codes(name: str) -> list[str]:
+    """The words of a folded name that hold a digit: a year, a plant's number, a model."""
+    return [word for word in name.split() if any(letter.isdigit() for letter in word)]
 
 
 def near(one: str, other: str) -> bool:
     """Whether a slip or two (for long names) turns one folded name into the other.
 
-    Numbers must agree, and a whole word more or less is no slip.
+    Words with a digit must agree, and a whole word more or less is no slip.
     """
-    if contains(one, other) or contains(other, one) or _digits(one) != _digits(other):
+    if contains(one, other) or contains(other, one) or _codes(one) != _codes(other):
         return False
     one, other = one.replace(" ", ""), other.replace(" ", "")
     return 0 < distance(one, other) <= min(_slips(one), _slips(other))

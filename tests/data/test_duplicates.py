@@ -74,6 +74,7 @@ def test_distance_is_even_handed_and_bounded(one: str, other: str) -> None:
         ("brilliance", "briliancee", True),
         ("byd", "bydd", False),
         ("exynos 2300", "exynos 2500", False),
+        ("toyota bz3x", "toyota bz3", False),
         ("car industry", "us car industry", False),
         ("honda", "hyundai", False),
         ("brilliance", "brilliance", False),
