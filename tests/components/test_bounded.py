@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.bounded import strongest
+from components.bounded import most_told, strongest
 
 DEALS = pd.DataFrame(
     [
@@ -20,3 +20,10 @@ def test_contested_deals_come_first_then_those_of_most_origins_claims_and_the_ne
 
 def test_no_more_are_asked_for_than_there_are() -> None:
     assert strongest(DEALS, 24).equals(DEALS)
+
+
+def test_whole_companies_are_kept_those_with_most_figures_first() -> None:
+    rows = pd.DataFrame({"group": list("abbcccb"), "n": range(7)})
+    assert list(most_told(rows, 1)["group"]) == ["b", "b", "b"], "the first among equals"
+    assert list(most_told(rows, 2)["n"]) == [1, 2, 3, 4, 5, 6]
+    assert most_told(rows, 9).equals(rows)
