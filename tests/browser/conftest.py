@@ -27,8 +27,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(port: int, cwd: Path = ROOT) -> subprocess.Popen[bytes]:
-    """Start the desk as a host would, and wait until it answers (60 s at most)."""
+def serve(port: int, cwd: Path = ROOT, **environment: str) -> subprocess.Popen[bytes]:
+    """Start the desk as a host would, and wait until it answers (120 s at most)."""
     command = [
         sys.executable,
         "-m",
@@ -39,10 +39,10 @@ def serve(port: int, cwd: Path = ROOT) -> subprocess.Popen[bytes]:
         f"--server.port={port}",
     ]
     process = subprocess.Popen(
-        [*command, "--browser.serverAddress=localhost"], cwd=cwd, env=os.environ | {"PYTHONPATH": str(cwd)},
+        [*command, "--browser.serverAddress=localhost"], cwd=cwd, env=os.environ | {"PYTHONPATH": str(cwd)} | environment,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    for _ in range(120):
+    for _ in range(240):
         time.sleep(0.5)
         try:
             with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):

@@ -1,9 +1,12 @@
 """Takes the pictures of the README from the running desk."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
+from bench import copies
 from tests.browser.chromium import ARGUMENTS, found
 from tests.browser.conftest import free_port, serve, settled
 
@@ -20,20 +23,34 @@ SHOTS = {
     "claims": ("/claims", "light", 1400),
     "disputes": ("/disputes", "light", 1400),
     "due": ("/due", "light", 1400),
+    "quality": ("/quality", "light", 1400),
+    "talks-step": ("/talks?known=2024-06-30", "light", 1400),
+    "pinned": ("/claims?rev=2", "light", 1400),
     "pair": ("/disputes?claim=cnevpost-2021-jac-huawei.1;cnevpost-2021-jac-huawei.3", "light", 1400),
 }
 """File name, path with parameters, colour scheme, width in px."""
 
+FIVE = {f"five-{name}": (f"/{path}", "light", 1400) for name, path in
+        {"overview": "", "talks": "talks", "network": "network", "capacity": "capacity"}.items()}  # fmt: skip
+"""The same, over five times the facts."""
+
 
 def main() -> None:
-    """Start a desk, take every picture, stop it."""
+    """Take every picture from a desk of its own, over the embedded facts and over five times as many."""
     OUT.mkdir(parents=True, exist_ok=True)
+    _take(SHOTS)
+    with TemporaryDirectory() as folder:
+        copies.write(Path(folder), 5)
+        _take(FIVE, {"ENTENTE_SEEDS": folder})
+
+
+def _take(shots: Mapping[str, tuple[str, str, int]], environment: Mapping[str, str] | None = None) -> None:
     port = free_port()
-    process = serve(port)
+    process = serve(port, **(environment or {}))
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=found(), args=list(ARGUMENTS))
-            for name, (path, scheme, width) in SHOTS.items():
+            for name, (path, scheme, width) in shots.items():
                 page = browser.new_page(viewport={"width": width, "height": 1000}, color_scheme=scheme)
                 page.goto(f"http://localhost:{port}{path}")
                 settled(page)
