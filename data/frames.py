@@ -19,7 +19,7 @@ from data.disputes import Disputes
 from data.disputes import found as disputes_found
 from data.due import Standing
 from data.faults import BrokenSeeds
-from data.ledger import Ledger, open_ledger
+from data.ledger import Ledger, address, open_ledger, open_stored, stored_at
 from data.queries import Chosen
 from data.seeds import EMBEDDED
 from data.views import Counts
@@ -40,29 +40,34 @@ def _folder() -> Path:
 
 
 @st.cache_resource(ttl=2, max_entries=4, show_spinner=False)
-def _state(folder: Path) -> str:
-    """What tells one state of the seed files from another: a digest of their names, times and sizes."""
+def _state(source: str) -> str:
+    """What tells one state of the facts from another: a digest of its files' names, times and sizes."""
+    folder = Path(source)
     files = sorted([*folder.glob("*.yaml"), *folder.glob("*.csv"), *folder.glob("articles/*.yaml")])
+    if folder.is_file():
+        files = [folder]
     stats = [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files]
-    return hashlib.sha256(repr(stats).encode()).hexdigest()
+    return hashlib.sha256(repr([source, *stats]).encode()).hexdigest()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(folder: Path, state: str) -> Ledger | BrokenSeeds:
+def _opened(state: str) -> Ledger | BrokenSeeds:
     try:
-        return open_ledger(folder)
+        url = address()
+        return open_stored(stored_at(url)) if url else open_ledger(_folder())
     except BrokenSeeds as broken:
         return broken
 
 
 def state() -> str:
     """What tells one state of the facts from another: a key for caches that are computed from all of them."""
-    return _state(_folder())
+    url = address()
+    return _state(url.partition("://")[2] if url else str(_folder()))
 
 
 def ledger() -> Ledger:
-    """The open ledger of the seed folder. Raises `BrokenSeeds` with every fault."""
-    opened = _opened(_folder(), state())
+    """The open ledger: of `LEDGER_URL` where it is set, else of the seed folder. Raises `BrokenSeeds`."""
+    opened = _opened(state())
     if isinstance(opened, BrokenSeeds):
         raise opened
     return opened
