@@ -287,6 +287,12 @@ def import_files(files: Iterable[Path], to: Path, progress: Progress = lambda st
             progress(f"writing {table}", 0.8 * done / whole)
             rows = " UNION ALL ".join(parts) or f"SELECT {empty} WHERE false"
             order = f" ORDER BY {ORDER[table]}" if table in ORDER else ""
+            if table == "claims":  # the rows lie as their places are numbered: the newest together
+                rows = (
+                    f"SELECT *, row_number() OVER ({order}) - 1 AS nth, dense_rank() OVER (ORDER BY article_id) - 1 AS of_article "
+                    f"FROM ({rows})"
+                )
+                order = " ORDER BY nth"
             engine.execute(f"CREATE TABLE {table} AS {rows}{order}")
             done += sum(file.stat().st_size for file in by_table[table])
         progress("checking ids", 0.8)

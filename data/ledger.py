@@ -25,7 +25,7 @@ URL = "LEDGER_URL"
 class Ledger:
     """An open ledger. `revision` is the newest on record, `first` and `last` the days of its publications.
 
-    `lasts` has the last publication of the facts recorded up to each revision.
+    `lasts` has the last publication of the facts recorded up to each revision; `claims` counts all.
     """
 
     engine: Backend = field(repr=False)
@@ -35,6 +35,7 @@ class Ledger:
     first: date
     last: date
     lasts: Mapping[int, date] = field(default_factory=dict)
+    claims: int = 0
 
     def newest(self, revision: int | None) -> date:
         """The last day of publication, of a revision's facts or of all."""
@@ -55,7 +56,8 @@ def open_ledger(folder: Path = EMBEDDED) -> Ledger:
     engine = ibis.duckdb.connect()
     tables = rows(seeds, records)
     for name in COLUMNS:
-        engine.create_table(name, ibis.memtable(arrow(name, tables[name])))
+        table = ibis.memtable(arrow(name, tables[name]))
+        engine.create_table(name, current.placed(table) if name == "claims" else table)
     current.materialise(engine)
     return _described(engine)
 
@@ -67,7 +69,9 @@ def open_stored(path: Path) -> Ledger:
         raise BrokenSeeds([Fault(str(path), 0, URL, "is not there", mend)])
     try:
         engine = ibis.duckdb.connect(path, read_only=True)
-        missing = {*COLUMNS, "tallies", "busy"} - {name for (name,) in engine.raw_sql("SHOW TABLES").fetchall()}
+        missing = {*COLUMNS, "tallies", "days", "busy", "publishers"} - {
+            name for (name,) in engine.raw_sql("SHOW TABLES").fetchall()
+        }
     except ibis.backends.duckdb.duckdb.Error as error:
         raise BrokenSeeds([Fault(path.name, 0, URL, f"is no ledger: {str(error).splitlines()[0]}", mend)]) from error
     if missing:
@@ -95,7 +99,7 @@ def _described(engine: Backend) -> Ledger:
         upper=ibis.greatest(articles.published_lower.max(), articles.published_upper.max()),
     ).to_pyarrow().to_pylist()[0]  # fmt: skip
     counted = tallies.agg(
-        revision=tallies.revision.max(), drafts=tallies.n.sum(where=tallies.revision.isnull())
+        revision=tallies.revision.max(), drafts=tallies.n.sum(where=tallies.revision.isnull()), n=tallies.n.sum()
     ).to_pyarrow().to_pylist()[0]  # fmt: skip
     recorded_by = tallies.filter(tallies.revision.notnull(), tallies.published_upper.notnull())
     by_revision = recorded_by.group_by("revision").agg(last=ibis._.published_upper.max()).order_by("revision")
@@ -105,5 +109,5 @@ def _described(engine: Backend) -> Ledger:
     today = date.today()
     return Ledger(
         engine, current.Kept(engine), int(counted["revision"] or 0), int(counted["drafts"] or 0),
-        days["lower"] or today, days["upper"] or today, lasts,
+        days["lower"] or today, days["upper"] or today, lasts, int(counted["n"] or 0),
     )  # fmt: skip

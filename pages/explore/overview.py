@@ -10,7 +10,7 @@ from components.reader_theme import palette
 from components.table import table
 from data import frames
 from data.views import of_kind
-from data.vocabulary import Kind, Stage
+from data.vocabulary import Kind
 
 NEWEST = (
     Column("known", "Known", kind="muted", hide_narrow=True),
@@ -23,17 +23,16 @@ claims, deals, counts = frames.claims(chosen), frames.deals(chosen), frames.coun
 talks = of_kind(claims, Kind.TALK)
 
 with page.body():
-    lanes = timeline.lanes(deals, talks, names, frames.register("answers"))
+    lanes = timeline.lanes(deals, talks, names, frames.touching("answers", talks))
     found = ladder.finding(deals, names)
     page.heading("Overview", found)
     if claims.empty:
         page.empty("nothing to show", lambda choice: len(frames.claims(choice)) > 0)
         st.stop()
-    running = int((deals["stage"] == Stage.OPERATING).sum())
-    contested = int(deals["contested"].sum())
+    totals = frames.totals(chosen)
     metrics = {
-        "Claims": len(claims), "Articles": claims["article_id"].nunique(), "Deals": len(deals),
-        "Contested": contested, "Running": running, "Hidden by known-on": counts.hidden,
+        "Claims": totals.claims, "Articles": totals.articles, "Deals": totals.deals,
+        "Contested": totals.contested, "Running": totals.running, "Hidden by known-on": counts.hidden,
     }  # fmt: skip
     page.metrics(metrics, loud="Contested")
     left, right = st.columns([62, 38], gap="large")
@@ -101,7 +100,9 @@ with page.body():
             on_click=filters.open_claims,
         )
         rows, years = overview.coverage(claims)
-        page.title("Coverage", "Claims by publisher and year of publication")
+        page.title(
+            "Coverage", f"Claims by publisher and year of publication{'' if totals.whole else '; of the claims drawn'}"
+        )
         columns = (
             Column("publisher", "Publisher"),
             *(Column(str(year), str(year), align="right") for year in years),

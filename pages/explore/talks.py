@@ -16,7 +16,8 @@ latest = frames.newest(chosen)
 known_on = chosen.known_on or latest
 
 with page.body():
-    lanes = timeline.lanes(deals, talks, names, frames.register("answers"))
+    answers = frames.touching("answers", talks)
+    lanes = timeline.lanes(deals, talks, names, answers)
     found = timeline.finding(lanes, names, known_on, known_on >= latest)
     page.heading(
         "Talks",
@@ -39,7 +40,7 @@ with page.body():
     def drawn(narrow: bool):
         """The chart for a wide screen, or for a phone."""
         return timeline.figure(
-            lanes, talks, answers=frames.register("answers"), names=names, known_on=known_on,
+            lanes, talks, answers=answers, names=names, known_on=known_on,
             hidden=(counts.hidden, counts.hidden_articles), start=chosen.start, end=chosen.end, palette=palette(),
             narrow=narrow,
         )  # fmt: skip
