@@ -42,6 +42,11 @@ class Options:
 
 def options() -> Options:
     """The companies and publishers of the ledger, by the names shown."""
+    return _options(frames.state())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _options(state: str) -> Options:
     entities = frames.register("entities")
     used = set(frames.register("busy")["entity"])
     publishers = set(frames.register("publishers")["publisher"])

@@ -184,6 +184,11 @@ def empty(what: str, anything: Callable[[Chosen], bool]) -> None:
         st.write(f"{words.sentence(what)}: no article on the desk speaks of it.")
 
 
+def shows() -> tuple[Any, ...]:
+    """All that a chart of a page depends on: the facts, the choice, the colours. The key of what `chart` keeps."""
+    return frames.state(), filters.chosen(), palette().name
+
+
 def picture(filename: str, title_: str, unit: str, note: str) -> Download:
     """What an exported picture carries: title, unit, sources and the filters that made it."""
     said = filters.described(filters.chosen(), frames.names(), frames.newest(filters.chosen()))

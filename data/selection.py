@@ -25,8 +25,8 @@ SQL = {S: "string", N: "int64", F: "float64", B: "boolean", D: "date"}
 WHOLE = 2_500
 """Claims up to which a choice is drawn whole."""
 
-DEALS, OF_A_DEAL, TIES, SETS, MAKERS = 40, 8, 90, 8, 12
-OF_A_METRIC, OF_A_KIND, DENIALS, DUE = 14, 90, 40, 60
+DEALS, OF_A_DEAL, TIES, SETS, MAKERS = 24, 6, 60, 6, 8
+OF_A_METRIC, OF_A_KIND, DENIALS, DUE = 12, 60, 24, 40
 """How many are drawn: deals, claims of each, ties; sets of shares; companies with capacity; figures of a metric;
 milestones and positions; denials and what is left open; goals due."""
 
@@ -198,7 +198,7 @@ def wide(ledger: Ledger, chosen: Chosen, ids: ir.Table) -> ir.Table:
     known = queries.as_of(ledger, chosen)
     dated = queries.with_dates(known, chosen.start, chosen.end)
     found = dated.filter(dated.claim_id.isin(ids.claim_id), dated.known != "hidden")
-    return found.order_by("nth")
+    return found.order_by("nth").drop("nth", "of_article")
 
 
 def touching(table: ir.Table, ids: pd.Series) -> ir.Table:

@@ -56,7 +56,7 @@ def _frame(arrow: pa.Table) -> pd.DataFrame:
 def claims(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     """A row a claim that passes the filters, newest publication first: the wide table, with `known` and `within`."""
     shown = queries.shown(ledger, chosen)
-    ordered = shown.order_by("nth")
+    ordered = shown.order_by("nth").drop("nth", "of_article")
     return contract.checked(_pandas(ordered), contract.CLAIMS)
 
 
@@ -206,7 +206,7 @@ def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, o
         found = found.filter(found.revision.isnull())
     found = queries.holding(ledger, found, query.split())
     many = found.agg(n=found.count(), a=found.article_id.nunique()).to_pyarrow().to_pylist()[0]
-    first = found.order_by("nth").limit(LISTED)
+    first = found.order_by("nth").limit(LISTED).drop("nth", "of_article")
     return Listed(contract.checked(_pandas(first), contract.CLAIMS), int(many["n"]), int(many["a"]))
 
 

@@ -46,16 +46,14 @@ with page.body():
             drawn = deals.assign(claim_ids=deals["deal"].map(ids))
             notes = lanes.set_index("deal")["brief"].to_dict()
             chart(
-                ladder.figure(drawn, notes, palette()),
-                narrow=ladder.figure(drawn, notes, palette(), narrow=True),
+                lambda: ladder.figure(drawn, notes, palette()),
+                narrow=lambda: ladder.figure(drawn, notes, palette(), narrow=True),
+                shows=page.shows(),
                 narrow_below=520,
                 key="overview.ladder",
                 alt=f"{found}. {words.count(len(deals), 'deal')} on rungs from rumoured to operating; the table has them all.",
                 download=page.picture(
-                    "entente-deals",
-                    "How far each deal got",
-                    "Newest stage on record",
-                    page.sources(talks, names),
+                    "entente-deals", "How far each deal got", "Newest stage on record", page.sources(talks, names)
                 ),
                 on_click=filters.open_claims,
             )
@@ -89,9 +87,8 @@ with page.body():
         fresh = claims[claims["published_upper"].dt.date >= since] if since else claims
         if since:
             st.caption(f"{words.sentence(words.count(len(fresh), 'claim'))} published since {words.day(since)}.")
-        newest = overview.newest(fresh, names, palette(), most=40)
         table(
-            newest,
+            overview.newest(fresh, names, palette(), most=40),
             NEWEST,
             key="overview.newest",
             alt="Newest claims",

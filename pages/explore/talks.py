@@ -48,8 +48,9 @@ with page.body():
     note = f"Sources: {page.sources(talks, names)}."
     contested = int(deals["contested"].sum())
     chart(
-        drawn(False),
-        narrow=drawn(True),
+        lambda: drawn(False),
+        narrow=lambda: drawn(True),
+        shows=page.shows(),
         narrow_below=820,
         key="talks.timeline",
         alt=f"{found}. {words.count(len(lanes), 'deal')} on lanes over time, {contested} contested; the table below has them all.",
