@@ -49,13 +49,12 @@ def _changed(page: Page, stance: str) -> float:
 def measured(page: Page, address: str, place: int, path: str, runs: int) -> dict[str, list[float]]:
     """What one page did."""
     link = f"{address}/{path if path != 'overview' else ''}"
-    opened, changed = [], []
+    opened = []
     for _ in range(runs + 1):
         page.goto("about:blank")
         page.goto(link)
         opened.append(float(page.evaluate("() => window.rested(0)")))
-    for n in range(runs):
-        changed.append(_changed(page, STANCES[(place + n) % len(STANCES)]))
+    changed = [_changed(page, STANCES[(place + n) % len(STANCES)]) for n in range(runs)]
     return {"open_ms": opened[1:], "change_ms": changed}
 
 
