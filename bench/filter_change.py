@@ -74,6 +74,8 @@ def serving(command: list[str], port: int, cores: set[int]) -> Iterator[str]:
                 urllib.request.urlopen(address, timeout=2).close()
                 break
             except (urllib.error.URLError, ConnectionError, TimeoutError):
+                if server.poll() is not None:
+                    raise RuntimeError(f"{' '.join(command)} ended with {server.returncode}: run it by hand to see why")
                 time.sleep(0.25)
         yield address
     finally:
