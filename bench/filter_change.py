@@ -75,7 +75,9 @@ def serving(command: list[str], port: int, cores: set[int]) -> Iterator[str]:
                 break
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 if server.poll() is not None:
-                    raise RuntimeError(f"{' '.join(command)} ended with {server.returncode}: run it by hand to see why")
+                    raise RuntimeError(
+                        f"{' '.join(command)} ended with {server.returncode}: run it by hand to see why"
+                    ) from None
                 time.sleep(0.25)
         yield address
     finally:
