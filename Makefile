@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 TEXTS := $(if $(ARTICLE_TEXTS),--texts $(ARTICLE_TEXTS))
 
-.PHONY: bench run setup test check verify export record schema lock screenshots browser
+.PHONY: bench run setup test check verify quality export record schema lock screenshots browser
 
 run: $(VENV)/.run            ## Set up and start the desk on its embedded facts; PORT= chooses the port
 	@echo "Entente: http://localhost:$(PORT)"
@@ -24,6 +24,9 @@ check: $(VENV)/.dev          ## Style, types, one-way imports, and the facts the
 
 verify: $(VENV)/.run         ## The gate on the facts; ARTICLE_TEXTS=DIR holds them against their texts
 	$(PY) -m data verify $(TEXTS)
+
+quality: $(VENV)/.run        ## What the facts lack: a place, a whole text, a second origin, an outcome, an identifier, a check
+	$(PY) -m data quality
 
 record: $(VENV)/.run         ## Append what is new to seeds/recorded.csv
 	$(PY) -m data record $(TEXTS)

@@ -79,7 +79,7 @@ def chart(
     A point is clickable when its `customdata` is a string: one claim id, or several joined by `;`.
     That string is returned, and given to `on_click` before the run starts. `layout.height` (px) is
     kept, the width is the column's; `narrow` is drawn instead up to `narrow_below` px. `alt` says in one
-    sentence what the chart shows. `shows` is all that the figures depend on (`page.shows()`): where it and builders are
+    sentence what the chart shows. `shows` is all that the figures depend on (`page.shows`): where it and builders are
     given instead of figures, they are built once for each. With `download`, links to a PNG and an SVG stand under it.
     """
     head = json.dumps(

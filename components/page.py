@@ -103,10 +103,20 @@ def left_out(now: Chosen) -> list[str]:
     ]
 
 
-def title(words_: str, unit: str = "") -> None:
-    """A chart's title, and under it unit, place and period."""
+def title(words_: str, unit: str = "", place: str = "") -> None:
+    """A chart's title, and under it unit, place and period. `place` is the id that `jumps` lead to."""
     under = f'<p class="e-unit">{html.escape(unit)}</p>' if unit else ""
-    st.html(f'<h2 class="e-title">{html.escape(words_)}</h2>{under}')
+    name = f' id="{html.escape(place)}"' if place else ""
+    st.html(f'<h2 class="e-title"{name}>{html.escape(words_)}</h2>{under}')
+
+
+def jumps(counted: Mapping[str, tuple[str, int | str]]) -> None:
+    """Counts with their names, each a link to its section: place, then name and count; on a phone a small table."""
+    cells = [
+        f'<a href="#{html.escape(place)}"><span>{html.escape(name)}</span><b>{many if isinstance(many, str) else f"{many:,}"}</b></a>'
+        for place, (name, many) in counted.items()
+    ]
+    st.html(f'<nav class="e-jumps" aria-label="Sections">{"".join(cells)}</nav>')
 
 
 def metrics(counted: Mapping[str, int], loud: str) -> None:
@@ -184,9 +194,9 @@ def empty(what: str, anything: Callable[[Chosen], bool]) -> None:
         st.write(f"{words.sentence(what)}: no article on the desk speaks of it.")
 
 
-def shows() -> tuple[Any, ...]:
-    """All that a chart of a page depends on: the facts, the choice, the colours. The key of what `chart` keeps."""
-    return frames.state(), filters.chosen(), palette().name
+def shows(drawn: Iterable[str]) -> tuple[Any, ...]:
+    """All that a chart of a page depends on: facts, choice, colours, the ids drawn. The key of what `chart` keeps."""
+    return frames.state(), filters.chosen(), palette().name, tuple(drawn)
 
 
 def picture(filename: str, title_: str, unit: str, note: str) -> Download:

@@ -1,4 +1,4 @@
-"""The command line of the facts: `python -m data verify | export | record | schema | import`."""
+"""The command line of the facts: `python -m data verify | quality | export | record | schema | import`."""
 
 import argparse
 import json
@@ -17,12 +17,15 @@ def _verify(options: argparse.Namespace) -> int:
     report = verify(options.seeds, options.texts)
     for fault in report.faults:
         print(fault, file=sys.stderr)
+    for notice in report.notices:
+        print(f"notice: {notice}", file=sys.stderr)
     read = (
         f"{report.texts_read} of {report.articles} articles held against their text"
         if options.texts
         else "no texts given"
     )
-    print(f"{len(report.faults)} faults; {report.claims} claims, {report.drafts} of them drafts; {read}")
+    noticed = f"; likely duplicates to settle: {len(report.notices)}" if report.notices else ""
+    print(f"{len(report.faults)} faults; {report.claims} claims, {report.drafts} of them drafts; {read}{noticed}")
     return 1 if report.faults else 0
 
 
@@ -42,6 +45,18 @@ def _schema(options: argparse.Namespace) -> int:
     for name, kind in kinds.items():
         text = json.dumps(model.schema(kind), indent=1, ensure_ascii=False) + "\n"
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    return 0
+
+
+def _quality(options: argparse.Namespace) -> int:
+    from data.ledger import open_ledger
+    from data.quality import of_ledger, told
+    from data.queries import Chosen
+
+    ledger = open_ledger(options.seeds)
+    known_on = options.known or ledger.last
+    print(f"As known on {known_on}")
+    print(*told(of_ledger(ledger, Chosen(known_on=known_on))), sep="\n")
     return 0
 
 
@@ -83,6 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = os.environ.get("ARTICLE_TEXTS")
     for name, run, about in (
         ("verify", _verify, "check the facts, and against their texts where given"),
+        ("quality", _quality, "print what lacks a place, a whole text, a second origin, an outcome, an id, a check"),
         ("record", _record, "append what is new to recorded.csv"),
         ("schema", _schema, "write the JSON Schema of the seed files"),
         ("export", _export, "write one CSV a frame"),
@@ -101,6 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
             )
         if name == "export":
             command.add_argument("--out", type=Path, required=True)
+        if name in ("export", "quality"):
             command.add_argument("--known", type=date.fromisoformat, help="as known on this day")
     options = parser.parse_args(arguments)
     try:

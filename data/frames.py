@@ -6,7 +6,7 @@ of the seed files and what was chosen; a changed seed file is seen within two se
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -15,12 +15,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import due, evidence, views
+from data import due, duplicates, evidence, views
 from data.disputes import Disputes
 from data.disputes import found as disputes_found
 from data.due import Standing
 from data.faults import BrokenSeeds
 from data.ledger import Ledger, address, open_ledger, open_stored, stored_at
+from data.quality import Quality, findings
 from data.queries import Chosen
 from data.seeds import EMBEDDED
 from data.selection import WHOLE, Totals
@@ -111,6 +112,17 @@ def _shown(chosen: Chosen) -> Shown:
     return found
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _duplicates(state: str) -> list[duplicates.Likely]:
+    seeds = ledger().seeds
+    return duplicates.of_seeds(seeds) if seeds else []
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _quality(chosen: Chosen, state: str) -> Quality:
+    return findings(claims(chosen), on_record(chosen), deals(chosen), _about(on_record(chosen)), _duplicates(state))
+
+
 def claims(chosen: Chosen) -> pd.DataFrame:
     """The claims that pages draw of a choice: see `data.views.shown`; all that pass, where they are not too many."""
     return _shown(chosen).claims
@@ -171,6 +183,17 @@ def _listed(chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool,
 def listed(chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool, drafts: bool) -> Listed:
     """See `data.views.listed`: for the table of a large ledger."""
     return _listed(chosen, kinds, query, on_record, drafts, state())
+
+
+def _about(claims: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
+    """Registers by name; of a large ledger those of claims only where they name one of these."""
+    return lambda name: touching(name, claims) if name in ("answers", "links", "mentions") else register(name)
+
+
+def quality(chosen: Chosen) -> Quality:
+    """See `data.quality.findings`."""
+    found: Quality = _quality(chosen, state())
+    return found
 
 
 def counts(chosen: Chosen) -> Counts:

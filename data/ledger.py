@@ -14,7 +14,7 @@ from ibis.backends.duckdb import Backend
 from data import current, recorded
 from data.faults import BrokenSeeds, Fault
 from data.references import References
-from data.seeds import EMBEDDED, load
+from data.seeds import EMBEDDED, Seeds, load
 from data.tables import COLUMNS, arrow, rows
 
 URL = "LEDGER_URL"
@@ -25,7 +25,8 @@ URL = "LEDGER_URL"
 class Ledger:
     """An open ledger. `revision` is the newest on record, `first` and `last` the days of its publications.
 
-    `lasts` has the last publication of the facts recorded up to each revision; `claims` counts all.
+    `lasts` has the last publication of the facts recorded up to each revision; `claims` counts all. `seeds` are
+    the files that it was read from, None where it was stored.
     """
 
     engine: Backend = field(repr=False)
@@ -36,6 +37,7 @@ class Ledger:
     last: date
     lasts: Mapping[int, date] = field(default_factory=dict)
     claims: int = 0
+    seeds: Seeds | None = field(default=None, repr=False)
 
     def newest(self, revision: int | None) -> date:
         """The last day of publication, of a revision's facts or of all."""
@@ -59,7 +61,7 @@ def open_ledger(folder: Path = EMBEDDED) -> Ledger:
         table = ibis.memtable(arrow(name, tables[name]))
         engine.create_table(name, current.placed(table) if name == "claims" else table)
     current.materialise(engine)
-    return _described(engine)
+    return _described(engine, seeds)
 
 
 def open_stored(path: Path) -> Ledger:
@@ -92,7 +94,7 @@ def address() -> str | None:
     return os.environ.get(URL) or None
 
 
-def _described(engine: Backend) -> Ledger:
+def _described(engine: Backend, seeds: Seeds | None = None) -> Ledger:
     tallies, articles = engine.table("tallies"), engine.table("articles")
     days = articles.agg(
         lower=ibis.least(articles.published_lower.min(), articles.published_upper.min()),
@@ -109,5 +111,5 @@ def _described(engine: Backend) -> Ledger:
     today = date.today()
     return Ledger(
         engine, current.Kept(engine), int(counted["revision"] or 0), int(counted["drafts"] or 0),
-        days["lower"] or today, days["upper"] or today, lasts, int(counted["n"] or 0),
+        days["lower"] or today, days["upper"] or today, lasts, int(counted["n"] or 0), seeds,
     )  # fmt: skip

@@ -42,12 +42,16 @@ APPROXIMATE = re.compile(
 BELOW = re.compile(r"\b(below|under|less than|fewer than|short of|lower than)\b|不足|低于")
 ABOVE = re.compile(r"\b(over|above|more than|exceed\w*|beyond|surpass\w*|upwards of|topp\w*|higher than)\b|超过|逾")
 AT_LEAST = re.compile(r"\b(at least|no less than|a minimum of|not less than)\b|\bor more\b|以上")
-AT_MOST = re.compile(r"\b(up to|as much as|as many as|at most|no more than|a maximum of|maximum of)\b|最多")
+AT_MOST = re.compile(
+    r"\b(up to|as much as|as many as|at most|no more than|not more than|a maximum of|maximum of)\b|最多"
+)
 RANGE = re.compile(
     r"^\s*(?:%|percent|per cent|units|vehicles|cars|yuan|dollars)?\s*(?:to|and|or|-|至|到)\s*(?:us\$|[$€£¥]|rmb)?\s*$"
 )
-FALL = re.compile(r"\b(loss\w*|lost|f[ae]ll\w*|down|drop\w*|declin\w*|decreas\w*|slid\w*|shrank|lower by)\b")
-SUPERLATIVE = re.compile(r"\b(largest|biggest|top|leading|leads|leader|most|best-selling)\b")
+FALL = re.compile(
+    r"\b(loss\w*|lost|f[ae]ll\w*|down|drop\w*|declin\w*|decreas\w*|slid\w*|shrank|lower by|plung\w*|plummet\w*|tumbl\w*|slump\w*|s[aiu]nk\w*|shed)\b|(?<![\d\w])[-−](?=\d)"
+)
+SUPERLATIVE = re.compile(r"\b(largest|biggest|top|leading|leads|led|leader|most|best-selling)\b")
 
 
 class BadPhrase(ValueError):
@@ -96,13 +100,15 @@ def parse(phrase: str) -> Value:
     if len(found) > 1:
         raise BadPhrase(f"{phrase!r} holds {len(found)} numbers that are no range: shorten it to one value")
     value = values[0]
+    if AT_LEAST.search(text):  # before "above" and "below": "no less than", "no more than"
+        return Value(value, None, approx=approx)
+    if AT_MOST.search(text):
+        return Value(value, value, approx=approx, ceiling=True)
     if BELOW.search(text):
         return Value(None, value, high_open=True, approx=approx)
     if ABOVE.search(text):
         return Value(value, None, low_open=True, approx=approx)
-    if AT_LEAST.search(text):
-        return Value(value, None, approx=approx)
-    return Value(value, value, approx=approx, ceiling=bool(AT_MOST.search(text)))
+    return Value(value, value, approx=approx)
 
 
 def _near(a: float | None, b: float | None, factor: float) -> bool:
@@ -119,7 +125,10 @@ def agrees(phrase: str, low: float | None, high: float | None, opens: tuple[bool
     """
     said = parse(phrase)
     text = fold(phrase).lower()
-    factors = [-1.0] if FALL.search(text) and low is not None and low < 0 else [1.0]
+    fallen = bool(FALL.search(text)) and any(end is not None and end < 0 for end in (low, high))
+    if fallen:  # "down more than 60 percent" lies below minus 60
+        low, high, opens = None if high is None else -high, None if low is None else -low, (opens[1], opens[0])
+    factors = [1.0]
     if re.search(r"\bhalf\b", text):
         factors.append(100.0)
     if re.search(r"\bdoubl", text) and low == high == 100.0:

@@ -46,6 +46,7 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     "articles": {
         "article_id": S, "publisher": S, "title": S, "author": S, "url": S, "language": S, "published": S,
         "published_lower": D, "published_upper": D, "accessed": S, "text_sha256": S, "text_read": S,
+        "checked": S, "checked_on": D, "checked_read": S,
     },
     "entities": {
         "entity": S, "name": S, "sort": S, "core": S, "part_of": S, "legal_name": S, "aliases": S, "tickers": S, "country": S,
@@ -168,6 +169,14 @@ def belongings(ties: Iterable[Tie], entities: Iterable[Entity]) -> set[tuple[str
     return found
 
 
+def _last_check(article: Article) -> dict[str, Any]:
+    """When an article was last held against its claims, and how much of it was read then; empty where it never was."""
+    if not article.checked:
+        return {"checked": None, "checked_on": None, "checked_read": None}
+    last = max(article.checked, key=lambda check: span(check.day).upper or date.max)
+    return {"checked": last.day, "checked_on": span(last.day).upper, "checked_read": last.read}
+
+
 def rows(seeds: Seeds, records: Mapping[str, Record]) -> dict[str, list[dict[str, Any]]]:
     """Every table's rows, in seed order."""
     deals = {deal.id: deal for deal in seeds.deals}
@@ -188,7 +197,7 @@ def rows(seeds: Seeds, records: Mapping[str, Record]) -> dict[str, list[dict[str
             for claim in claims for a in claim.answers
         ],
         "articles": [
-            {**article.model_dump(exclude={"claims"}), "article_id": article.id,
+            {**article.model_dump(exclude={"claims"}), "article_id": article.id, **_last_check(article),
              "published_lower": span(article.published).lower, "published_upper": span(article.published).upper}
             for article in seeds.articles
         ],

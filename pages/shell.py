@@ -22,6 +22,7 @@ PAGES = {
     "audit/claims.py": "Claims",
     "audit/disputes.py": "Disputes",
     "audit/due.py": "Due",
+    "audit/quality.py": "Quality",
 }
 
 st.set_page_config(page_title="Entente", layout="wide", initial_sidebar_state="auto")

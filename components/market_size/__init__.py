@@ -13,7 +13,7 @@ from components.words import days, present, text
 from components.words import unit as unit_words
 from data.vocabulary import Basis, Metric, Stance
 
-__all__ = ["SizeSet", "caption", "figure", "finding", "not_drawn", "question", "sets", "title"]
+__all__ = ["SizeSet", "caption", "figure", "finding", "is_path", "not_drawn", "question", "sets", "title"]
 
 question = "How large is the market?"
 """The heading where nothing can be computed."""
@@ -58,6 +58,11 @@ def sets(figures: pd.DataFrame) -> list[SizeSet]:
         joins = [_one_origin(row, origins) for row in records(grown)]
         found.append(SizeSet(key[0], same, grown[pd.Series(joins, index=grown.index, dtype=bool)]))
     return sorted(found, key=lambda one: (-len(one.sizes), -one.sizes["about_upper"].max().year))
+
+
+def is_path(one_set: SizeSet) -> bool:
+    """Whether a set has sizes of more than one time, so that a chart by year says more than a line of a table."""
+    return len({period(row) for row in records(one_set.sizes)}) > 1
 
 
 def _one_origin(growth: Row, origins: Mapping[str, object]) -> bool:

@@ -62,6 +62,19 @@ def neighbourhood(
     )
 
 
+def core(near: Neighbourhood, kept: Collection[str], centre: str | None) -> Neighbourhood:
+    """Only the deals `kept`, by id, with their parties and the ties between those; the same where all are kept.
+
+    The centre always remains.
+    """
+    if len(kept) >= len(near.deals):
+        return near
+    deals = near.deals[near.deals["deal"].isin(kept)]
+    inside = {party for deal in deals_of(deals) for party in deal.parties} | {centre}
+    ties = near.ties[near.ties["from"].isin(inside) & near.ties["to"].isin(inside)]
+    return Neighbourhood(near.entities[near.entities["entity"].isin(inside)], deals, ties)
+
+
 def _reaches(deal: Deal, least: Stage | None) -> bool:
     if least is None:
         return True

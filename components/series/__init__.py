@@ -118,7 +118,7 @@ class ShareSet:
 
 
 def share_sets(figures: pd.DataFrame) -> list[ShareSet]:
-    """Comparison sets with at least one published share; newest period first, ties by number of companies.
+    """Comparison sets with at least one published share; newest year first, in it most companies, then the newest.
 
     A share without market or period can't be compared with any, so it is in no set.
     """
@@ -137,9 +137,10 @@ def share_sets(figures: pd.DataFrame) -> list[ShareSet]:
     return sorted(found, key=_newest, reverse=True)
 
 
-def _newest(one: ShareSet) -> tuple[str, str, int]:
+def _newest(one: ShareSet) -> tuple[str, int, str, str]:
     about = one.period
-    return str(about.upper or "9999"), str(about.lower or ""), len(one.companies)
+    until = str(about.upper or "9999")
+    return until[:4], len(one.companies), until, str(about.lower or "")
 
 
 _SAID: Mapping[str, str] = {

@@ -18,7 +18,7 @@ question = "Who holds which share of the market?"
 
 
 def sets(figures: pd.DataFrame) -> list[ShareSet]:
-    """Comparison sets, newest period first, ties by number of companies. `figures`: claims of kind figure."""
+    """Comparison sets, newest year first, in it most companies. `figures`: claims of kind figure."""
     return share_sets(figures)
 
 
@@ -60,12 +60,13 @@ def _unreported(one_set: ShareSet) -> list[str]:
 
 
 def finding(one_set: ShareSet | None, names: Mapping[str, str]) -> str:
-    """ "BYD had 27.9% of China's EV market; for Tesla there is only a rank"; a question where nothing is stated."""
+    """ "BYD had 27.9% of China's EV market in Jan–May 2022; for Tesla there is only a rank"; else a question."""
     if one_set is None or not (shares := _stated(one_set.shares)):
         return question
     first = max(shares, key=lambda row: float(row["low"]))
     same = [row for row in shares if row["of"] == first["of"] and row["low"] != first["low"]]
-    market, only = called(one_set.market, names), _unreported(one_set)
+    only, about = _unreported(one_set), one_set.period
+    market = f"{called(one_set.market, names)} in {days(about.lower, about.upper)}"
     others = joined(names, only) if len(only) <= 2 else f"{worded(len(only))} others"
     rank = f"; for {others} there is only a rank" if only else ""
     share = fixed(float(first["low"]), decimals(float(row["low"]) for row in shares))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import capacity, filters, page, profile, words
+from components.bounded import bounded_companies
 from components.capacity.key import key, overlap_finding
 from components.chart import chart
 from components.columns import Column
@@ -45,7 +46,7 @@ with page.body():
         )
         st.stop()
     page.key_lines(key(palette()))
-    for n, batch in enumerate(capacity.charts(rows)):
+    for n, batch in enumerate(capacity.charts(bounded_companies(rows))):
         of_batch = page.claims_of(ids(batch["claim_id"]), figures)
         title = "Vehicles a year, by kind of figure" if not n else "The same on a smaller axis"
         page.title(

@@ -74,7 +74,7 @@ with page.body():
 
     left, right = st.columns([62, 38], gap="large")
     with left:
-        for n, one in enumerate(size_sets):
+        for n, one in enumerate(filter(market_size.is_path, size_sets)):
             title, unit = market_size.title(one, names), market_size.caption(one, names)
             page.title(market_size.finding(one, names), f"{title}; {unit}")
             of_set = page.claims_of(one.claim_ids, figures)
@@ -95,6 +95,11 @@ with page.body():
                 name="Table of these sizes",
                 alt=title,
             )
+        once = [claim for one in size_sets if not market_size.is_path(one) for claim in one.claim_ids]
+        if once:
+            page.title("Sizes told for one time only", "Each its own series: no two of them may be set side by side")
+            table(profile.figures(page.claims_of(once, figures), names), FIGURE_COLUMNS, key="sizes.once", alt="Market sizes",
+                  limit=8, narrow_limit=4, on_click=filters.open_claims)  # fmt: skip
     with right:
         asked = figures[figures["metric"].isin([str(metric) for metric in ASKED])]
         apart = market_size.not_drawn(asked, drawn, names)

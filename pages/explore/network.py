@@ -3,11 +3,12 @@
 import streamlit as st
 
 from components import deal_table, filters, page, profile, timeline, words
+from components.bounded import bounded
 from components.columns import Column
 from components.network import frames as network_frames
 from components.network.component import Clicked, network
 from components.network.model import model
-from components.network.neighbourhood import DEALS, neighbourhood
+from components.network.neighbourhood import DEALS, core, neighbourhood
 from components.reader_theme import palette
 from data import frames
 from data.views import of_kind
@@ -57,6 +58,7 @@ with page.body():
         lines,
         chosen.least_stage,
     )
+    whole = near
     found = network_frames.finding(near, centre, names)
     with top:
         page.heading(
@@ -69,6 +71,7 @@ with page.body():
     if near.deals.empty and near.ties.empty:
         page.empty("no deal or tie to draw", lambda choice: len(frames.deals(choice)) > 0)
         st.stop()
+    near = core(near, set(bounded(near.deals, alone=", their companies with them")["deal"]), centre)
     network(
         model(*near, palette(), centre=centre, positions=network_frames.places(near)),
         key="network.graph",
@@ -79,15 +82,15 @@ with page.body():
         on_click=opened,
     )
     drawn = talks[talks["deal"].isin(near.deals["deal"])]
-    said = ties[ties["claim_id"].isin(";".join(near.ties["claims"]).split(";"))]
+    said = ties[ties["claim_id"].isin(";".join(whole.ties["claims"]).split(";"))]
     shown = page.claims_of([*drawn["claim_id"], *said["claim_id"]], claims)
     page.source_line(shown, names, "Shaded: a group and what belongs to it. A capability is never drawn as a tie.")
-    shown_lanes = lanes[lanes["deal"].isin(near.deals["deal"])]
+    shown_lanes = lanes[lanes["deal"].isin(whole.deals["deal"])]
     page.twin(
         deal_table.rows(shown_lanes, palette()),
         deal_table.COLUMNS,
         key="network.deals",
         name="Table of deals",
-        alt="Deals drawn",
+        alt="Deals of the network",
     )
-    page.twin(profile.ties(said, "", names), TIES, key="network.ties", name="Table of ties", alt="Ties drawn")
+    page.twin(profile.ties(said, "", names), TIES, key="network.ties", name="Table of ties", alt="Ties of the network")

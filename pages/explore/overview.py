@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import deal_table, filters, ladder, overview, page, timeline, words
+from components.bounded import bounded
 from components.chart import chart
 from components.columns import Column
 from components.profile import FIGURE_COLUMNS
@@ -43,15 +44,16 @@ with page.body():
             st.write("No deal under these filters.")
         else:
             ids = lanes.set_index("deal")["claim_ids"]
-            drawn = deals.assign(claim_ids=deals["deal"].map(ids))
+            shown = bounded(deals)
+            drawn = shown.assign(claim_ids=shown["deal"].map(ids))
             notes = lanes.set_index("deal")["brief"].to_dict()
             chart(
                 lambda: ladder.figure(drawn, notes, palette()),
                 narrow=lambda: ladder.figure(drawn, notes, palette(), narrow=True),
-                shows=page.shows(),
+                shows=page.shows(shown["deal"]),
                 narrow_below=520,
                 key="overview.ladder",
-                alt=f"{found}. {words.count(len(deals), 'deal')} on rungs from rumoured to operating; the table has them all.",
+                alt=f"{found}. {words.count(len(drawn), 'deal')} on rungs from rumoured to operating; the table has them all.",
                 download=page.picture(
                     "entente-deals", "How far each deal got", "Newest stage on record", page.sources(talks, names)
                 ),
@@ -102,7 +104,7 @@ with page.body():
         )
         columns = (
             Column("publisher", "Publisher"),
-            *(Column(str(year), str(year), align="right") for year in years),
+            *(Column(str(year), f"’{year % 100:02}", align="right") for year in years),
         )
         table(
             rows,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import deal_table, filters, page, timeline, words
+from components.bounded import bounded
 from components.chart import chart
 from components.reader_theme import palette
 from data import frames
@@ -37,10 +38,12 @@ with page.body():
             on_change=filters.step_known, args=("talks.step",),
         )  # fmt: skip
 
+    shown = lanes[lanes["deal"].isin(bounded(deals)["deal"])]
+
     def drawn(narrow: bool):
         """The chart for a wide screen, or for a phone."""
         return timeline.figure(
-            lanes, talks, answers=answers, names=names, known_on=known_on,
+            shown, talks, answers=answers, names=names, known_on=known_on,
             hidden=(counts.hidden, counts.hidden_articles), start=chosen.start, end=chosen.end, palette=palette(),
             narrow=narrow,
         )  # fmt: skip
@@ -50,10 +53,10 @@ with page.body():
     chart(
         lambda: drawn(False),
         narrow=lambda: drawn(True),
-        shows=page.shows(),
+        shows=page.shows(shown["deal"]),
         narrow_below=820,
         key="talks.timeline",
-        alt=f"{found}. {words.count(len(lanes), 'deal')} on lanes over time, {contested} contested; the table below has them all.",
+        alt=f"{found}. {words.count(len(shown), 'deal')} on lanes over time, {contested} contested; the table below has them all.",
         download=page.picture("entente-talks", found, "Deals over time, each mark a claim", note),
         on_click=filters.open_claims,
     )

@@ -12,7 +12,7 @@ from tests.browser.conftest import Open, free_port, serve, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-PAGES = ("overview", "talks", "market_share", "capacity", "network", "company", "claims", "disputes", "due")
+PAGES = ("overview", "talks", "market_share", "capacity", "network", "company", "claims", "disputes", "due", "quality")
 
 
 def _path(name: str) -> str:
@@ -152,6 +152,27 @@ def test_a_click_in_the_network_centres_a_company(open_page: Open) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("h1.e-heading")).not_to_have_text(first)
     assert "centre=Xiaomi" not in page.url
+
+
+def test_a_card_stays_in_view_beside_a_long_page(open_page: Open) -> None:
+    page = open_page("/claims?claim=opoyi-2022-xiaomi-baic.26")
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 900)")
+    page.wait_for_timeout(300)
+    box = page.locator(".st-key-card").bounding_box()
+    assert box
+    assert box["y"] == pytest.approx(56, abs=2)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_a_count_on_the_quality_page_leads_to_its_section(open_page: Open, width: int) -> None:
+    page = open_page("/quality?known=2023-12-31", width=width, height=900)
+    heading = page.locator("#quality-quiet")
+    assert heading.evaluate("title => title.getBoundingClientRect().top") > 300
+    page.get_by_role("link", name="Quiet, no outcome").click()
+    page.wait_for_timeout(500)
+    assert 0 < heading.evaluate("title => title.getBoundingClientRect().top") < 300
+    assert "known=2023-12-31" in page.url
+    expect(heading).to_have_text("Quiet without an outcome")
 
 
 def test_a_card_is_a_sheet_at_the_foot_of_a_phone(open_page: Open) -> None:

@@ -10,7 +10,7 @@ import components
 from components.network.layout import Positions, positions
 from components.network.lines import deals_of, groups, ties_of
 from components.network.model import Model, model
-from components.network.neighbourhood import DEALS, neighbourhood
+from components.network.neighbourhood import DEALS, core, neighbourhood
 from components.theme import DARK, LIGHT
 from data.vocabulary import Stage, TieType
 
@@ -307,3 +307,13 @@ def test_absent_cells_read_as_nothing() -> None:
         pd.DataFrame([deal("d", "hub;maker", "in-talks", peak_stage=None, label=float("nan"), claims=None)])
     )
     assert (bare[0].peak, bare[0].note, bare[0].claims) == (Stage.IN_TALKS, "", ())
+
+
+def test_the_core_keeps_the_deals_asked_for_with_their_parties_and_the_ties_between_them() -> None:
+    near = neighbourhood(ENTITIES, DEALS_FRAME, TIES_FRAME, "hub", None, ALL_LINES)
+    inner = core(near, {"talks", "runs"}, "hub")
+    assert set(inner.entities["entity"]) == {"hub", "maker", "parts"}
+    assert list(inner.deals["deal"]) == ["talks", "runs"]
+    assert list(inner.ties["claim_id"]) == ["b.4", "b.5"]
+    assert "far" in set(core(near, {"runs"}, "far").entities["entity"]), "the centre always remains"
+    assert core(near, set(near.deals["deal"]), "hub") is near

@@ -166,7 +166,10 @@ def test_values_of_one_kind_carry_the_same_decimals() -> None:
 
 def test_the_finding_and_the_lead_are_computed() -> None:
     (one,) = shares.sets(figures())
-    assert shares.finding(one, names()) == "BYD had 27.9% of China's EV market; for Tesla there is only a rank"
+    assert (
+        shares.finding(one, names())
+        == "BYD had 27.9% of China's EV market in Jan–May 2022; for Tesla there is only a rank"
+    )
     assert shares.lead(one, names()).endswith("Tesla is third, so its share lies above Chery’s and below SGMW’s.")
     assert shares.title(one, names()) == "Share of China's EV market, Jan–May 2022"
     frame = figures()

@@ -45,6 +45,22 @@ def test_a_ceiling_may_be_the_value_of_a_past_move_or_a_bound() -> None:
 def test_a_loss_is_stored_with_its_sign() -> None:
     assert agrees("losses of 0.7%", -0.7, -0.7, (False, False), False)
     assert not agrees("gains of 0.7%", -0.7, -0.7, (False, False), False)
+    assert agrees("plunged 14 percent", -14, -14, (False, False), False)
+    assert agrees("(-3.2%)", -3.2, -3.2, (False, False), False)
+    assert not agrees("3-4 percent", -4, -3, (False, False), False), "a dash between numbers is no sign"
+
+
+def test_the_open_end_of_a_fall_lies_on_its_other_side() -> None:
+    assert agrees("down over 60%", None, -60, (False, True), False)
+    assert agrees("down less than 1%", -1, None, (True, False), False)
+    assert not agrees("down over 60%", -60, None, (True, False), False)
+
+
+def test_no_more_than_is_a_ceiling_and_no_less_than_a_floor() -> None:
+    assert agrees("no more than a 40 percent", None, 40, (False, False), False)
+    assert agrees("not more than 40", None, 40, (False, False), False)
+    assert agrees("no less than 40", 40, None, (False, False), False)
+    assert not agrees("no more than 40", 40, None, (True, False), False)
 
 
 def test_an_approximation_may_not_be_dropped() -> None:

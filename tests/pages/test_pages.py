@@ -25,6 +25,7 @@ PAGES = {
     "claims": "audit/claims.py",
     "disputes": "audit/disputes.py",
     "due": "audit/due.py",
+    "quality": "audit/quality.py",
 }
 Run = Callable[..., AppTest]
 
@@ -240,3 +241,13 @@ def test_two_claims_stand_side_by_side_with_what_ties_them(run: Run, seeds: Path
 def test_the_rule_of_grades_is_one_click_away(run: Run, seeds: Path) -> None:
     at = run("claims", seeds, claim="daily-2024.1")
     assert sum("Admiralty" in text.value for text in at.markdown) == 2, "beside the filters, and in the card"
+
+
+@pytest.mark.parametrize("page", ["overview", "talks", "network"])
+def test_many_deals_are_drawn_in_part_and_said_to_be(run: Run, page: str) -> None:
+    at = run(page)
+    assert any("24 deals of " in text.value and "stand in the table" in text.value for text in at.caption)
+
+
+def test_a_link_may_ask_for_all_deals(run: Run) -> None:
+    assert not any("24 deals of " in text.value for text in run("overview", show="200").caption)
