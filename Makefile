@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 TEXTS := $(if $(ARTICLE_TEXTS),--texts $(ARTICLE_TEXTS))
 
-.PHONY: run setup test check verify quality export record schema lock screenshots browser
+.PHONY: bench run setup test check verify quality export record schema lock screenshots browser
 
 run: $(VENV)/.run            ## Set up and start the desk on its embedded facts; PORT= chooses the port
 	@echo "Entente: http://localhost:$(PORT)"
@@ -43,6 +43,15 @@ screenshots: setup           ## The pictures of the README, from the running des
 lock: $(VENV)/.dev           ## Pin everything anew from pyproject.toml
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.txt
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra bench pyproject.toml -c requirements.txt -o requirements-bench.txt
+
+bench: $(VENV)/.bench browser ## Peers side by side in a browser, on made ledgers; results in bench/results
+	$(PY) -m bench.generate 1000 --out out/made-1000
+	$(PY) -m data import out/made-1000 --to out/made-1000.duckdb
+	$(PY) -m bench.generate 1000000 --out out/made-1000000
+	$(PY) -m data import out/made-1000000 --to out/made-1000000.duckdb
+	LEDGER_URL=duckdb://$(CURDIR)/out/made-1000.duckdb $(PY) -m bench.filter_change
+	$(PY) -m bench.desk out/made-1000.duckdb out/made-1000000.duckdb
 
 browser: $(VENV)/.dev
 	@$(PY) -m tests.browser.chromium
@@ -52,6 +61,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 	$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.run
+	$(PY) -m pip install -q --disable-pip-version-check -r requirements-bench.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run

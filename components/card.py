@@ -64,13 +64,13 @@ def draw(row: Row, everything: pd.DataFrame) -> None:
     """Draw the card of one claim of the record `everything`, with what answers it and what it belongs with."""
     lines = "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in facts(row, everything))
     st.html(f'<div class="e-card"><h3>{html.escape(row["statement"])}</h3>{stance_line(row)}<dl>{lines}</dl></div>')
-    answers = frames.register("answers")
+    answers = frames.touching("answers", everything)
     _related("What it answers", answers[answers["claim_id"] == row["claim_id"]], "answers", everything)
     _related("What answers it", answers[answers["answers"] == row["claim_id"]], "claim_id", everything)
     if words.present(row["inputs"]):
         inputs = [part.partition("=")[2] for part in row["inputs"].split(";")]
         _list("Computed from", everything[everything["claim_id"].isin(inputs)], "card.inputs")
-    links = frames.register("links")
+    links = frames.touching("links", everything)
     for link in links[links["claim_id"] == row["claim_id"]].itertuples(index=False):
         others = links[(links["link"] == link.link) & (links["claim_id"] != row["claim_id"])]["claim_id"]
         name = "Overlaps with" if link.type == "overlap" else "In tension with"

@@ -1,7 +1,7 @@
 """Every chart of every page goes through `chart`: it is drawn once and then updated in place."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
@@ -47,22 +47,40 @@ class Download(TypedDict):
     note: str  # sources, caveat, the line of filters
 
 
+Drawing = Callable[[], go.Figure]
+"""What builds a figure, called only where none is kept."""
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _kept(name: str, shows: Hashable, _build: Drawing) -> str:
+    return str(_build().to_json())
+
+
+def _json(figure: go.Figure | Drawing, name: str, shows: Hashable) -> str:
+    """The figure as JSON; built once for what it shows, where that is said."""
+    if isinstance(figure, go.Figure):
+        return str(figure.to_json())
+    return str(figure().to_json()) if shows is None else _kept(name, shows, figure)
+
+
 def chart(
-    figure: go.Figure,
+    figure: go.Figure | Drawing,
     *,
     key: str,
     alt: str,
-    narrow: go.Figure | None = None,
+    narrow: go.Figure | Drawing | None = None,
     narrow_below: int = 640,
     download: Download | None = None,
     on_click: Callable[[str], None] | None = None,
+    shows: Hashable = None,
 ) -> str | None:
     """Draw a figure; return what a click in this run chose, else `None`.
 
     A point is clickable when its `customdata` is a string: one claim id, or several joined by `;`.
     That string is returned, and given to `on_click` before the run starts. `layout.height` (px) is
     kept, the width is the column's; `narrow` is drawn instead up to `narrow_below` px. `alt` says in one
-    sentence what the chart shows. With `download`, links to a PNG and an SVG stand under it.
+    sentence what the chart shows. `shows` is all that the figures depend on (`page.shows`): where it and builders are
+    given instead of figures, they are built once for each. With `download`, links to a PNG and an SVG stand under it.
     """
     head = json.dumps(
         {
@@ -73,7 +91,8 @@ def chart(
             "narrowBelow": narrow_below,
         }
     )
-    parts = (f'"wide": {figure.to_json()}', f'"narrow": {"null" if narrow is None else narrow.to_json()}')
+    small = "null" if narrow is None else _json(narrow, f"{key} narrow", shows)
+    parts = (f'"wide": {_json(figure, key, shows)}', f'"narrow": {small}')
 
     def clicked() -> None:
         ids = st.session_state[key]["clicked"]

@@ -42,9 +42,14 @@ class Options:
 
 def options() -> Options:
     """The companies and publishers of the ledger, by the names shown."""
+    return _options(frames.state())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _options(state: str) -> Options:
     entities = frames.register("entities")
-    used = set(frames.register("mentions")["entity"])
-    publishers = set(frames.register("articles")["publisher"])
+    used = set(frames.register("busy")["entity"])
+    publishers = set(frames.register("publishers")["publisher"])
     by_name: dict[str, str] = {}
     names: dict[str, str] = {}
     by_case = entities.sort_values("name", key=lambda column: column.str.casefold())

@@ -10,7 +10,7 @@ from data.queries import Chosen
 
 def draw(ids: list[str], chosen: Chosen) -> None:
     """Draw the claims of these ids, as known by what is chosen; unknown and hidden ids are said."""
-    everything = frames.on_record(chosen)
+    everything = frames.around(chosen, ids)
     by_id = everything[everything["claim_id"].isin(ids)].set_index("claim_id", drop=False)
     found = by_id.loc[[name for name in ids if name in by_id.index]]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

@@ -62,10 +62,11 @@ def _since_the_pin(now: Chosen, revision: int) -> None:
     """Under a pinned view: what was recorded since, with what corrects or updates the facts shown first."""
     newest = frames.claims(replace(now, revision=None))
     later = newest[~(newest["revision"] <= revision)]
-    answers = frames.register("answers")
+    answers = frames.touching("answers", later)
+    many = frames.totals(replace(now, revision=None)).claims - frames.totals(now).claims
     answering = answers[answers["claim_id"].isin(later["claim_id"]) & ~answers["answers"].isin(later["claim_id"])]
     changed = set(answering["claim_id"])
-    said = f"Pinned to revision {revision}: {words.count(len(later), 'fact')} recorded since"
+    said = f"Pinned to revision {revision}: {words.count(many, 'fact')} recorded since"
     said += f", {words.worded(len(changed))} of them answering a fact shown" if changed else ""
     with st.expander(said, key="page.pin"):
         if later.empty:
@@ -87,7 +88,19 @@ def known_line(now: Chosen) -> str:
             f"in the dates {counts.definitely:,} definitely, {counts.possibly:,} possibly (drawn lighter), "
             f"{counts.outside:,} outside"
         )
+    parts += left_out(now)
     return f'<p class="e-known">{html.escape(words.sentence("; ".join(parts)))}.</p>' if parts else ""
+
+
+def left_out(now: Chosen) -> list[str]:
+    """What is not drawn of a choice too large to draw whole, in words; nothing where all is."""
+    totals = frames.totals(now)
+    if totals.whole:
+        return []
+    return [
+        f"drawn are {totals.drawn:,} of the {totals.claims:,} claims that pass, of {totals.drawn_deals:,} of "
+        f"{totals.deals:,} deals: the strongest deals, and of everything else the newest; narrow the filters to see others"
+    ]
 
 
 def title(words_: str, unit: str = "", place: str = "") -> None:
@@ -179,6 +192,11 @@ def empty(what: str, anything: Callable[[Chosen], bool]) -> None:
         st.button("Clear all filters", on_click=filters.clear, key="empty.all")
     else:
         st.write(f"{words.sentence(what)}: no article on the desk speaks of it.")
+
+
+def shows(drawn: Iterable[str]) -> tuple[Any, ...]:
+    """All that a chart of a page depends on: facts, choice, colours, the ids drawn. The key of what `chart` keeps."""
+    return frames.state(), filters.chosen(), palette().name, tuple(drawn)
 
 
 def picture(filename: str, title_: str, unit: str, note: str) -> Download:

@@ -16,12 +16,13 @@ Row = pd.Series
 def relations(one: Row, other: Row) -> Iterator[str]:
     """What ties two claims on record, a sentence each: answers either way, and a curator's links with the reason."""
     both = (one["claim_id"], other["claim_id"])
-    answers = frames.register("answers")
+    named = pd.DataFrame({"claim_id": both})
+    answers = frames.touching("answers", named)
     for answer in answers[answers["claim_id"].isin(both) & answers["answers"].isin(both)].to_dict("records"):
         first, second = ("first", "second") if answer["claim_id"] == both[0] else ("second", "first")
         note = f": {words.text(answer['note']).rstrip('.')}" if words.present(answer["note"]) else ""
         yield f"The {first} {answer['how']} the {second}; scope: {answer['scope']}{note}."
-    links = frames.register("links")
+    links = frames.touching("links", named)
     for _, same in links.groupby("link", sort=True):
         if set(both) <= set(same["claim_id"]):
             kind = "They overlap" if same["type"].iloc[0] == "overlap" else "They are in tension"

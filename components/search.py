@@ -1,5 +1,7 @@
 """Text search over claims: the index of the facts as they stand, and the rows of a frame that it finds."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -7,6 +9,7 @@ from components import words
 from data import frames
 from data.queries import Chosen
 from data.search import Index
+from data.views import Listed
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -16,8 +19,24 @@ def _index(state: str) -> Index:
 
 
 def warm() -> None:
-    """Build the index before the first question."""
-    _index(frames.state())
+    """Build the index before the first question; a large ledger is searched by its engine, without one."""
+    if frames.whole():
+        _index(frames.state())
+
+
+def listed(chosen: Chosen, kinds: Sequence[str], query: str, *, on_record: bool, drafts: bool) -> Listed:
+    """The claims that pass the filters, the facets and the search: the best match first, else the newest.
+
+    Of a large ledger the newest; it holds a word where its engine finds the letters, without ranking or other spellings.
+    """
+    if not frames.whole():
+        return frames.listed(chosen, tuple(kinds), query, on_record, drafts)
+    found = frames.claims(chosen)
+    found = found[found["kind"].isin(kinds)] if kinds else found
+    found = found[found["attribution"] == "on record"] if on_record else found
+    found = found[found["revision"].isna()] if drafts else found
+    found = matching(found, query) if query else found
+    return Listed(found, len(found), found["article_id"].nunique())
 
 
 def matching(claims: pd.DataFrame, query: str) -> pd.DataFrame:
@@ -31,6 +50,8 @@ def matching(claims: pd.DataFrame, query: str) -> pd.DataFrame:
 
 def instead(query: str) -> str:
     """What was looked for in place of words that no claim holds, or none together, as a sentence; "" where nothing was."""
+    if not frames.whole():
+        return ""
     met = _index(frames.state()).found(query, limit=1).instead
     reads = [f"{' or '.join(f'“{read}”' for read in reads)} for “{word}”" for word, reads in met]
     return f"No claim holds this as written. Looked for instead: {words.listed(reads)}." if reads else ""

@@ -1,4 +1,4 @@
-"""The command line of the facts: `python -m data verify | quality | export | record | schema`."""
+"""The command line of the facts: `python -m data verify | quality | export | record | schema | import`."""
 
 import argparse
 import json
@@ -68,6 +68,29 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _import(options: argparse.Namespace) -> int:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from data.bulk import BrokenFiles, import_files
+
+    files = [file for path in options.files for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    try:
+        with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as bars:
+            bar = bars.add_task("import", total=1.0)
+            counted = import_files(
+                files, options.to, lambda step, done: bars.update(bar, description=step, completed=done)
+            )
+            seconds = bars.tasks[bar].elapsed or 0.0
+    except BrokenFiles as broken:
+        print(*broken.faults, "nothing imported: mend these first", sep="\n", file=sys.stderr)
+        return 1
+    rate = counted["claims"] / max(seconds, 1e-9)
+    print(
+        f"{counted['claims']:,} claims in {seconds:.1f} s, {rate:,.0f} a second; LEDGER_URL=duckdb://{options.to.resolve()}"
+    )
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 0 when nothing is wrong."""
     parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
@@ -79,9 +102,14 @@ def main(arguments: list[str] | None = None) -> int:
         ("record", _record, "append what is new to recorded.csv"),
         ("schema", _schema, "write the JSON Schema of the seed files"),
         ("export", _export, "write one CSV a frame"),
+        ("import", _import, "check tables in Parquet or JSON Lines and write them as one ledger for LEDGER_URL"),
     ):
         command = commands.add_parser(name, help=about)
         command.set_defaults(run=run)
+        if name == "import":
+            command.add_argument("files", type=Path, nargs="+", help="files named for their table, or folders of them")
+            command.add_argument("--to", type=Path, required=True, help="the ledger to write")
+            continue
         command.add_argument("--seeds", type=Path, default=EMBEDDED, help="folder of seed files")
         if name in ("verify", "record"):
             command.add_argument(

@@ -6,8 +6,9 @@ of the seed files and what was chosen; a changed seed file is seen within two se
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,15 @@ from data.disputes import Disputes
 from data.disputes import found as disputes_found
 from data.due import Standing
 from data.faults import BrokenSeeds
-from data.ledger import Ledger, open_ledger
+from data.ledger import Ledger, address, open_ledger, open_stored, stored_at
 from data.quality import Quality, findings
 from data.queries import Chosen
 from data.seeds import EMBEDDED
-from data.views import Counts
+from data.selection import WHOLE, Totals
+from data.views import Counts, Listed, Shown
+
+MOST_DAYS = 250
+"""Days of publication that are stepped through one by one."""
 
 MOST = 512
 """Choices kept at once; the least recently used goes first."""
@@ -41,29 +46,34 @@ def _folder() -> Path:
 
 
 @st.cache_resource(ttl=2, max_entries=4, show_spinner=False)
-def _state(folder: Path) -> str:
-    """What tells one state of the seed files from another: a digest of their names, times and sizes."""
+def _state(source: str) -> str:
+    """What tells one state of the facts from another: a digest of its files' names, times and sizes."""
+    folder = Path(source)
     files = sorted([*folder.glob("*.yaml"), *folder.glob("*.csv"), *folder.glob("articles/*.yaml")])
+    if folder.is_file():
+        files = [folder]
     stats = [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files]
-    return hashlib.sha256(repr(stats).encode()).hexdigest()
+    return hashlib.sha256(repr([source, *stats]).encode()).hexdigest()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(folder: Path, state: str) -> Ledger | BrokenSeeds:
+def _opened(state: str) -> Ledger | BrokenSeeds:
     try:
-        return open_ledger(folder)
+        url = address()
+        return open_stored(stored_at(url)) if url else open_ledger(_folder())
     except BrokenSeeds as broken:
         return broken
 
 
 def state() -> str:
     """What tells one state of the facts from another: a key for caches that are computed from all of them."""
-    return _state(_folder())
+    url = address()
+    return _state(url.partition("://")[2] if url else str(_folder()))
 
 
 def ledger() -> Ledger:
-    """The open ledger of the seed folder. Raises `BrokenSeeds` with every fault."""
-    opened = _opened(_folder(), state())
+    """The open ledger: of `LEDGER_URL` where it is set, else of the seed folder. Raises `BrokenSeeds`."""
+    opened = _opened(state())
     if isinstance(opened, BrokenSeeds):
         raise opened
     return opened
@@ -97,35 +107,87 @@ def paragraph(text_sha256: str | None, number: int) -> str | None:
     return text[number - 1] if text and number <= len(text) else None
 
 
+def _shown(chosen: Chosen) -> Shown:
+    found: Shown = _view("shown", chosen, state())
+    return found
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _duplicates(state: str) -> list[duplicates.Likely]:
-    return duplicates.of_seeds(ledger().seeds)
+    seeds = ledger().seeds
+    return duplicates.of_seeds(seeds) if seeds else []
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _quality(chosen: Chosen, state: str) -> Quality:
-    return findings(claims(chosen), on_record(chosen), deals(chosen), register, _duplicates(state))
+    return findings(claims(chosen), on_record(chosen), deals(chosen), _about(on_record(chosen)), _duplicates(state))
 
 
 def claims(chosen: Chosen) -> pd.DataFrame:
-    """See `data.views.claims`."""
-    frame: pd.DataFrame = _view("claims", chosen, state())
-    return frame
+    """The claims that pages draw of a choice: see `data.views.shown`; all that pass, where they are not too many."""
+    return _shown(chosen).claims
+
+
+def deals(chosen: Chosen) -> pd.DataFrame:
+    """The deals that pages draw of a choice: see `data.views.shown`."""
+    return _shown(chosen).deals
+
+
+def totals(chosen: Chosen) -> Totals:
+    """How many pass a choice, drawn or not."""
+    return _shown(chosen).totals
 
 
 def _as_known(chosen: Chosen) -> Chosen:
     return Chosen(known_on=chosen.known_on, revision=chosen.revision)
 
 
-def deals(chosen: Chosen) -> pd.DataFrame:
-    """See `data.views.deals`."""
-    frame: pd.DataFrame = _view("deals_on_record", _as_known(chosen), state())
-    return views.of_claims(frame, claims(chosen))
+def whole() -> bool:
+    """Whether the ledger is small enough for frames of everything on record."""
+    return ledger().claims <= WHOLE
 
 
 def on_record(chosen: Chosen) -> pd.DataFrame:
-    """See `data.views.on_record`; of `chosen` only the day and the revision count."""
-    return claims(_as_known(chosen))
+    """See `data.views.on_record`; of a large ledger what is drawn, and beside it what that answers or is linked with."""
+    if whole():
+        return claims(_as_known(chosen))
+    found = _shown(chosen)
+    return pd.concat([found.claims, found.beside], ignore_index=True) if len(found.beside) else found.claims
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _around(chosen: Chosen, ids: tuple[str, ...], state: str) -> pd.DataFrame:
+    return views.around(ledger(), chosen, ids)
+
+
+def around(chosen: Chosen, ids: Iterable[str]) -> pd.DataFrame:
+    """What is on record of these claims and of what a card shows beside them; all that is, of a small ledger."""
+    return on_record(chosen) if whole() else _around(_as_known(chosen), tuple(ids), state())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _touching(name: str, ids: tuple[str, ...], state: str) -> pd.DataFrame:
+    return views.touching(ledger(), name, pd.Series(ids, dtype=object))
+
+
+def touching(name: str, claims: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the register answers, links or mentions that name one of these claims; all, of a small ledger."""
+    return register(name) if whole() else _touching(name, tuple(claims["claim_id"]), state())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _listed(chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool, drafts: bool, state: str) -> Listed:
+    return views.listed(ledger(), chosen, kinds, query, on_record, drafts)
+
+
+def listed(chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool, drafts: bool) -> Listed:
+    """See `data.views.listed`: for the table of a large ledger."""
+    return _listed(chosen, kinds, query, on_record, drafts, state())
+
+
+def _about(claims: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
+    """Registers by name; of a large ledger those of claims only where they name one of these."""
+    return lambda name: touching(name, claims) if name in ("answers", "links", "mentions") else register(name)
 
 
 def quality(chosen: Chosen) -> Quality:
@@ -142,7 +204,9 @@ def counts(chosen: Chosen) -> Counts:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _disputes(chosen: Chosen, state: str) -> Disputes:
-    return disputes_found(claims(chosen), on_record(chosen), register("answers"), register("links"))
+    return disputes_found(
+        claims(chosen), on_record(chosen), *(touching(name, on_record(chosen)) for name in ("answers", "links"))
+    )
 
 
 def disputes(chosen: Chosen) -> Disputes:
@@ -152,12 +216,14 @@ def disputes(chosen: Chosen) -> Disputes:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _standing(chosen: Chosen, known_on: date, state: str) -> Standing:
-    return due.standing(on_record(chosen), register("answers"), register("mentions"), register("belongs"), known_on)
+    record = on_record(chosen)
+    answers, mentions = touching("answers", record), touching("mentions", record)
+    return due.standing(record, answers, mentions, register("belongs"), known_on)
 
 
 def standing(chosen: Chosen) -> Standing:
     """See `data.due.standing`: how goals stand by all that is on record; of `chosen` only the day and revision count."""
-    return _standing(_as_known(chosen), chosen.known_on or newest(chosen), state())
+    return _standing(_as_known(chosen) if whole() else chosen, chosen.known_on or newest(chosen), state())
 
 
 def register(name: str) -> pd.DataFrame:
@@ -166,9 +232,13 @@ def register(name: str) -> pd.DataFrame:
 
 
 def publication_days() -> list[date]:
-    """The days by which the articles on record were published, in order, each once."""
-    days = register("articles")["published_upper"].dropna()
-    return sorted({day.date() for day in days})
+    """The days by which the articles on record were published, in order, each once; of many the last of each month."""
+    days = [day.date() for day in _register("days", state())["day"].dropna()]
+    return (
+        days
+        if len(days) <= MOST_DAYS
+        else sorted({max(same) for _, same in groupby(days, lambda day: (day.year, day.month))})
+    )
 
 
 def newest(chosen: Chosen) -> date:

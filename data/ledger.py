@@ -1,42 +1,50 @@
 """The ledger: the seeds in an in-memory DuckDB behind Ibis. Nothing is written, so any number may run side by side."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
-from data import recorded
-from data.faults import BrokenSeeds
+from data import current, recorded
+from data.faults import BrokenSeeds, Fault
 from data.references import References
 from data.seeds import EMBEDDED, Seeds, load
 from data.tables import COLUMNS, arrow, rows
+
+URL = "LEDGER_URL"
+"""Environment variable with a ledger to open instead of the seeds: `duckdb:///path/to/file`, made by `data import`."""
 
 
 @dataclass(frozen=True)
 class Ledger:
     """An open ledger. `revision` is the newest on record, `first` and `last` the days of its publications.
 
-    `lasts` has the last publication of the facts recorded up to each revision.
+    `lasts` has the last publication of the facts recorded up to each revision; `claims` counts all. `seeds` are
+    the files that it was read from, None where it was stored.
     """
 
-    seeds: Seeds = field(repr=False)
     engine: Backend = field(repr=False)
+    kept: current.Kept = field(repr=False)
     revision: int
     drafts: int
     first: date
     last: date
     lasts: Mapping[int, date] = field(default_factory=dict)
+    claims: int = 0
+    seeds: Seeds | None = field(default=None, repr=False)
 
     def newest(self, revision: int | None) -> date:
         """The last day of publication, of a revision's facts or of all."""
         return self.last if revision is None else self.lasts.get(revision, self.last)
 
     def table(self, name: str) -> ir.Table:
-        """One table of `data.tables.COLUMNS`, lazily."""
+        """One table of `data.tables.COLUMNS`, or `tallies` or `busy` of `data.current`, lazily."""
         return self.engine.table(name)
 
 
@@ -50,16 +58,58 @@ def open_ledger(folder: Path = EMBEDDED) -> Ledger:
     engine = ibis.duckdb.connect()
     tables = rows(seeds, records)
     for name in COLUMNS:
-        engine.create_table(name, ibis.memtable(arrow(name, tables[name])))
-    days = [day for item in tables["articles"] for day in (item["published_lower"], item["published_upper"]) if day]
+        table = ibis.memtable(arrow(name, tables[name]))
+        engine.create_table(name, current.placed(table) if name == "claims" else table)
+    current.materialise(engine)
+    return _described(engine, seeds)
+
+
+def open_stored(path: Path) -> Ledger:
+    """Open a ledger that `data.bulk` wrote, for reading only: any number may be open. Raises `BrokenSeeds`."""
+    mend = "Write it with `python -m data import FILE... --to LEDGER`"
+    if not path.is_file():
+        raise BrokenSeeds([Fault(str(path), 0, URL, "is not there", mend)])
+    try:
+        engine = ibis.duckdb.connect(path, read_only=True)
+        missing = {*COLUMNS, "tallies", "days", "busy", "publishers"} - {
+            name for (name,) in engine.raw_sql("SHOW TABLES").fetchall()
+        }
+    except ibis.backends.duckdb.duckdb.Error as error:
+        raise BrokenSeeds([Fault(path.name, 0, URL, f"is no ledger: {str(error).splitlines()[0]}", mend)]) from error
+    if missing:
+        raise BrokenSeeds([Fault(path.name, 0, URL, f"lacks the tables {', '.join(sorted(missing))}", mend)])
+    return _described(engine)
+
+
+def stored_at(url: str) -> Path:
+    """The file that a ledger's address names. Raises `BrokenSeeds` where it is no address of one."""
+    scheme, _, path = url.partition("://")
+    if scheme != "duckdb" or not path:
+        raise BrokenSeeds([Fault(URL, 0, url, "is no address of a ledger", "Write duckdb:///path/to/file")])
+    return Path(path if path.startswith("/") else f"/{path}")
+
+
+def address() -> str | None:
+    """The ledger that the environment asks for; None for the seeds."""
+    return os.environ.get(URL) or None
+
+
+def _described(engine: Backend, seeds: Seeds | None = None) -> Ledger:
+    tallies, articles = engine.table("tallies"), engine.table("articles")
+    days = articles.agg(
+        lower=ibis.least(articles.published_lower.min(), articles.published_upper.min()),
+        upper=ibis.greatest(articles.published_lower.max(), articles.published_upper.max()),
+    ).to_pyarrow().to_pylist()[0]  # fmt: skip
+    counted = tallies.agg(
+        revision=tallies.revision.max(), drafts=tallies.n.sum(where=tallies.revision.isnull()), n=tallies.n.sum()
+    ).to_pyarrow().to_pylist()[0]  # fmt: skip
+    recorded_by = tallies.filter(tallies.revision.notnull(), tallies.published_upper.notnull())
+    by_revision = recorded_by.group_by("revision").agg(last=ibis._.published_upper.max()).order_by("revision")
+    rows_by = by_revision.to_pyarrow().to_pylist()
+    known = accumulate((row["last"] for row in rows_by), max)
+    lasts = {int(row["revision"]): day for row, day in zip(rows_by, known, strict=True)}
     today = date.today()
-    revision = max((record.revision for record in records.values()), default=0)
-    drafts = sum(item["revision"] is None for item in tables["claims"])
-    known = {item["article_id"]: item["published_upper"] for item in tables["articles"]}
-    upto = [
-        (item["revision"], known[item["article_id"]])
-        for item in tables["claims"]
-        if item["revision"] and known[item["article_id"]]
-    ]
-    lasts = {number: max(day for by, day in upto if by <= number) for number in {by for by, _ in upto}}
-    return Ledger(seeds, engine, revision, drafts, min(days, default=today), max(days, default=today), lasts)
+    return Ledger(
+        engine, current.Kept(engine), int(counted["revision"] or 0), int(counted["drafts"] or 0),
+        days["lower"] or today, days["upper"] or today, lasts, int(counted["n"] or 0), seeds,
+    )  # fmt: skip

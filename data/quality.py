@@ -174,7 +174,9 @@ def of_ledger(ledger: Ledger, chosen: Chosen) -> Quality:
     def register(name: str) -> pd.DataFrame:
         return views.register(ledger, name)
 
-    return findings(claims, record, views.deals(ledger, chosen), register, of_seeds(ledger.seeds))
+    return findings(
+        claims, record, views.deals(ledger, chosen), register, of_seeds(ledger.seeds) if ledger.seeds else []
+    )
 
 
 def told(found: Quality, most: int = 10) -> Iterator[str]:

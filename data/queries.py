@@ -1,5 +1,6 @@
 """Lazy queries: tables in, tables out. What is chosen narrows them; nothing is computed before a frame is asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,20 +31,32 @@ class Chosen:
     revision: int | None = None
 
 
+def _known(table: ir.Table, day: date | None) -> ir.StringValue:
+    if day is None:
+        return ibis.literal(str(Known.KNOWN))
+    on = ibis.literal(day)
+    return ibis.cases(
+        (table.published_upper <= on, str(Known.KNOWN)),
+        (table.published_lower <= on, str(Known.POSSIBLY)),
+        else_=str(Known.HIDDEN),
+    )
+
+
+def tallied(ledger: Ledger, chosen: Chosen) -> ir.Table:
+    """(known, n, a): how many claims and articles are known, possibly known and hidden on the chosen day."""
+    tallies = ledger.table("tallies")
+    if chosen.revision is not None:
+        tallies = tallies.filter(tallies.revision <= chosen.revision)
+    tallies = tallies.mutate(known=_known(tallies, chosen.known_on))
+    return tallies.group_by("known").agg(n=ibis._.n.sum(), a=ibis._.article_id.nunique())
+
+
 def as_of(ledger: Ledger, chosen: Chosen) -> ir.Table:
     """Every claim on record, with the column `known`: known, possibly or hidden on the chosen day."""
     claims = ledger.table("claims")
     if chosen.revision is not None:
         claims = claims.filter(claims.revision <= chosen.revision)
-    if chosen.known_on is None:
-        return claims.mutate(known=ibis.literal(str(Known.KNOWN)))
-    day = ibis.literal(chosen.known_on)
-    known = ibis.cases(
-        (claims.published_upper <= day, str(Known.KNOWN)),
-        (claims.published_lower <= day, str(Known.POSSIBLY)),
-        else_=str(Known.HIDDEN),
-    )
-    return claims.mutate(known=known)
+    return claims.mutate(known=_known(claims, chosen.known_on))
 
 
 def with_dates(claims: ir.Table, start: date | None, end: date | None) -> ir.Table:
@@ -84,8 +97,22 @@ def narrowed(ledger: Ledger, chosen: Chosen) -> ir.Table:
     if chosen.credibility:
         claims = claims.filter(claims.credibility.isin(chosen.credibility))
     if chosen.least_stage is not None and chosen.least_stage is not LADDER[0]:
-        high_enough = deals(ledger, chosen).filter(ibis._.peak >= LADDER.index(chosen.least_stage)).deal
+        high_enough = deals_on_day(ledger, chosen).filter(ibis._.peak >= LADDER.index(chosen.least_stage)).deal
         claims = claims.filter(claims.deal.isnull() | claims.deal.isin(high_enough))
+    return claims
+
+
+def holding(ledger: Ledger, claims: ir.Table, words: Iterable[str]) -> ir.Table:
+    """Claims that hold each of these words, case aside: in the statement, beside it, or in a name of somebody mentioned."""
+    names = ledger.table("entities").select(id=ibis._.entity, aliases=ibis._.aliases)
+    names = names.union(ledger.table("people").select(id=ibis._.person, aliases=ibis._.aliases))
+    mentions = ledger.table("mentions")
+    for word in words:
+        called = names.filter(names.aliases.lower().contains(word.lower())).id
+        met = claims.claim_id.isin(mentions.filter(mentions.entity.isin(called)).claim_id)
+        for column in ("statement", "publisher_name", "title", "what", "scope", "measure", "claim_id"):
+            met = met | claims[column].lower().contains(word.lower()).fill_null(False)
+        claims = claims.filter(met)
     return claims
 
 
@@ -150,3 +177,9 @@ def deals(ledger: Ledger, chosen: Chosen) -> ir.Table:
     table = ledger.table("deals").inner_join(support, "deal").left_join(current, "deal").drop("deal_right")
     table = table.left_join(peak, "deal").drop("deal_right").left_join(contested, "deal").drop("deal_right")
     return table.mutate(contested=table.denied_by.notnull(), peak=table.peak.fill_null(-1))
+
+
+def deals_on_day(ledger: Ledger, chosen: Chosen) -> ir.Table:
+    """`deals`, computed once a day and revision and then kept."""
+    name = f"deals_{chosen.known_on or 'all'}_{chosen.revision if chosen.revision is not None else 'newest'}"
+    return ledger.kept.table(name.replace("-", ""), lambda: deals(ledger, chosen))

@@ -7,10 +7,13 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from data import contract, queries
+from data import contract, queries, selection
 from data.ledger import Ledger
 from data.queries import Chosen
-from data.vocabulary import LADDER, Kind, Known, Within
+from data.selection import WHOLE, Totals
+from data.vocabulary import LADDER, Kind, Known, Stage, Within
+
+RUNNING = str(Stage.OPERATING)
 
 QUIET_AFTER = 12
 """Months without a report after which a deal is quiet."""
@@ -35,7 +38,10 @@ def _pandas(table: ir.Table) -> pd.DataFrame:
 
     By way of Arrow: Ibis' own conversion of some eighty columns costs several times the query.
     """
-    arrow = table.to_pyarrow()
+    return _frame(table.to_pyarrow())
+
+
+def _frame(arrow: pa.Table) -> pd.DataFrame:
     columns = {}
     for name, column in zip(arrow.column_names, arrow.columns, strict=True):
         if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
@@ -50,7 +56,7 @@ def _pandas(table: ir.Table) -> pd.DataFrame:
 def claims(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     """A row a claim that passes the filters, newest publication first: the wide table, with `known` and `within`."""
     shown = queries.shown(ledger, chosen)
-    ordered = shown.order_by(ibis.desc("published_upper"), "article_id", "number")
+    ordered = shown.order_by("nth").drop("nth", "of_article")
     return contract.checked(_pandas(ordered), contract.CLAIMS)
 
 
@@ -69,7 +75,11 @@ def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
     Columns beside those of `queries.deals`: peak_stage, quiet_months, quiet.
     """
-    frame = _pandas(queries.deals(ledger, chosen).order_by("deal"))
+    return _deals(ledger, chosen, queries.deals_on_day(ledger, chosen).to_pyarrow())
+
+
+def _deals(ledger: Ledger, chosen: Chosen, rows: pa.Table) -> pd.DataFrame:
+    frame = _frame(rows.sort_by("deal"))
     day = pd.Timestamp(chosen.known_on or ledger.last)
     since = frame["last_published"]
     months = (day.year - since.dt.year) * 12 + (day.month - since.dt.month) - (day.day < since.dt.day)
@@ -96,9 +106,7 @@ def counts(ledger: Ledger, chosen: Chosen) -> Counts:
     """What the filters show and leave out. Known and hidden are of all claims, dates of what else is chosen."""
     narrowed = queries.narrowed(ledger, chosen)
     in_time = narrowed.filter(narrowed.known != str(Known.HIDDEN)).group_by("within").agg(n=ibis._.count()).to_pandas()
-    on_day = (
-        queries.as_of(ledger, chosen).group_by("known").agg(n=ibis._.count(), a=ibis._.article_id.nunique()).to_pandas()
-    )
+    on_day = queries.tallied(ledger, chosen).to_pandas()
     within, known = dict(zip(in_time["within"], in_time["n"], strict=True)), on_day.set_index("known")
     seen = [str(Known.KNOWN), str(Known.POSSIBLY)]
 
@@ -116,3 +124,97 @@ def counts(ledger: Ledger, chosen: Chosen) -> Counts:
 def register(ledger: Ledger, name: str) -> pd.DataFrame:
     """A small table as it stands: entities, people, roles, origins, links, answers, articles, mentions, belongs."""
     return _pandas(ledger.table(name))
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What is drawn of a choice. `beside`: what relates to its claims and does not pass itself; empty where all is drawn."""
+
+    claims: pd.DataFrame
+    beside: pd.DataFrame
+    deals: pd.DataFrame
+    totals: Totals
+
+
+def shown(ledger: Ledger, chosen: Chosen) -> Shown:
+    """What pages draw of a choice: everything, or what `data.selection` chooses of more than `WHOLE` claims."""
+    if ledger.claims <= WHOLE:
+        return _whole(ledger, chosen)
+    kept, on_day = ledger.kept, queries.deals_on_day(ledger, chosen)
+    with kept.scratch(selection.thin(ledger, chosen)) as thin:
+        (many,) = kept.rows(selection.sql("counted", thin, on_day)).to_pylist()
+        if many["claims"] <= WHOLE:
+            return _whole(ledger, chosen)
+        deals = _deals(ledger, chosen, kept.rows(selection.sql("drawn", thin, on_day)))
+        with kept.scratch(selection.sql("picked", thin, on_day)) as picked:
+            every = _pandas(selection.wide(ledger, chosen, picked))
+            passing = kept.rows(f'SELECT claim_id FROM "{picked.get_name()}" WHERE passes')  # noqa: S608
+    passes = every["claim_id"].isin(passing["claim_id"].to_pylist())
+    found, beside = (
+        contract.checked(every[rows].reset_index(drop=True), contract.CLAIMS) for rows in (passes, ~passes)
+    )
+    totals = Totals(
+        kinds={str(kind): int(many[str(kind)] or 0) for kind in Kind}, drawn=len(found), drawn_deals=len(deals),
+        **{name: int(many[name] or 0) for name in ("claims", "articles", "deals", "contested", "running")},
+    )  # fmt: skip
+    return Shown(found, beside, deals, totals)
+
+
+def _whole(ledger: Ledger, chosen: Chosen) -> Shown:
+    found = claims(ledger, chosen)
+    deals = of_claims(deals_on_record(ledger, chosen), found)
+    kinds = {str(kind): int((found["kind"] == kind).sum()) for kind in Kind}
+    totals = Totals(
+        claims=len(found), articles=found["article_id"].nunique(), deals=len(deals), contested=int(deals["contested"].sum()),
+        running=int((deals["stage"] == RUNNING).sum()), kinds=kinds, drawn=len(found),
+        drawn_deals=len(deals),
+    )  # fmt: skip
+    return Shown(found, found.iloc[:0], deals, totals)
+
+
+LISTED = 400
+"""Claims of a large ledger in one table."""
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """Claims for a table, and how many there are with those left out."""
+
+    claims: pd.DataFrame
+    total: int
+    articles: int
+
+    @property
+    def left_out(self) -> str:
+        """What the table leaves out, as a sentence behind another; "" for nothing."""
+        drawn = len(self.claims)
+        return (
+            f" Listed are the first {drawn:,} of {self.total:,}; narrow the filters for others."
+            if drawn < self.total
+            else ""
+        )
+
+
+def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool, drafts: bool) -> Listed:
+    """The newest claims of a large ledger that pass the filters and facets and hold every word of `query`."""
+    found = queries.shown(ledger, chosen)
+    if kinds:
+        found = found.filter(found.kind.isin(kinds))
+    if on_record:
+        found = found.filter(found.attribution == "on record")
+    if drafts:
+        found = found.filter(found.revision.isnull())
+    found = queries.holding(ledger, found, query.split())
+    many = found.agg(n=found.count(), a=found.article_id.nunique()).to_pyarrow().to_pylist()[0]
+    first = found.order_by("nth").limit(LISTED).drop("nth", "of_article")
+    return Listed(contract.checked(_pandas(first), contract.CLAIMS), int(many["n"]), int(many["a"]))
+
+
+def around(ledger: Ledger, chosen: Chosen, ids: tuple[str, ...]) -> pd.DataFrame:
+    """These claims and what a card shows beside them, as known on the chosen day."""
+    return contract.checked(_pandas(selection.wide(ledger, chosen, selection.around(ledger, ids))), contract.CLAIMS)
+
+
+def touching(ledger: Ledger, name: str, ids: pd.Series) -> pd.DataFrame:
+    """The rows of a register of claims that name one of these claims."""
+    return _pandas(selection.touching(ledger.table(name), ids))

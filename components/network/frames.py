@@ -64,9 +64,20 @@ def _places(state: str) -> Positions:
     return positions(*whole())
 
 
-def places() -> Positions:
-    """Where every company of the whole record stands, computed once a state of the facts: filters move nothing."""
-    return _places(frames.state())
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _places_of(ids: tuple[str, ...], state: str, _near: Neighbourhood) -> Positions:
+    return positions(*_near, tidy=False)
+
+
+def places(near: Neighbourhood | None = None) -> Positions:
+    """Where every company of the whole record stands, computed once a state of the facts: filters move nothing.
+
+    Of a large ledger only a part is drawn, so what is `near` is placed by itself, once for each part.
+    """
+    if near is None or frames.whole():
+        return _places(frames.state())
+    ids = (*near.entities["entity"], "", *near.deals["deal"], "", *near.ties["claim_id"])
+    return _places_of(ids, frames.state(), near)
 
 
 def busiest(deals: pd.DataFrame) -> str | None:

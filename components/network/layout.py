@@ -43,18 +43,22 @@ class Positions:
     tall_frame: tuple[float, float] = TALL
 
 
-def positions(entities: pd.DataFrame, deals: pd.DataFrame, ties: pd.DataFrame) -> Positions:
+def positions(entities: pd.DataFrame, deals: pd.DataFrame, ties: pd.DataFrame, *, tidy: bool = True) -> Positions:
     """Place every entity that has a line, and the meeting points of deals with many parties.
 
     Give the whole record, never a filtered one. An entity without a line gets no place.
+    Without `tidy` crossings and crowded labels stay: for what is placed while somebody waits.
     Takes about 0.5 s for 25 companies, and a few seconds for 500: cache it by revision.
     """
     graph = lines(entities, deals, ties)
     if not graph:
         return Positions({}, {})
     wide_frame, tall_frame = _frame(WIDE, len(graph), ROOM["wide"]), _frame(TALL, len(graph), ROOM["tall"])
-    wide = untangle(_start(graph, wide_frame), _drawing(graph, wide_frame))
-    tall = untangle(_turned(wide, wide_frame, tall_frame), _drawing(graph, tall_frame))
+    wide = _start(graph, wide_frame)
+    tall = _turned(wide, wide_frame, tall_frame)
+    if tidy:
+        wide = untangle(wide, _drawing(graph, wide_frame))
+        tall = untangle(_turned(wide, wide_frame, tall_frame), _drawing(graph, tall_frame))
     return Positions(_named(graph, wide), _named(graph, tall), wide_frame, tall_frame)
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from components import filters, page, words
 from components.card import LIST, listing
 from components.columns import Column
-from components.search import instead, matching
+from components.search import instead, listed
 from components.table import table
 from data import frames
 from data.vocabulary import Kind
@@ -24,14 +24,12 @@ with page.body():
         origins = st.toggle("Only on record", key="onrecord", bind="query-params")
         drafts = st.toggle("Only drafts", key="drafts", bind="query-params")
 
-    found = claims[claims["kind"].isin(kind)] if kind else claims
-    found = found[found["attribution"] == "on record"] if origins else found
-    found = found[found["revision"].isna()] if drafts else found
-    found = matching(found, query) if query else found
+    those = listed(chosen, kind, query or "", on_record=origins, drafts=drafts)
+    found = those.claims
     with heading:
         page.heading(
             "Claims",
-            f"{words.sentence(words.count(len(found), 'claim'))} from {words.count(found['article_id'].nunique(), 'article')}"
+            f"{words.sentence(words.count(those.total, 'claim'))} from {words.count(those.articles, 'article')}"
             if len(found)
             else "Is anything said about this?",
             instead(query)
@@ -58,7 +56,7 @@ with page.body():
             rows, columns, key="claims.table", alt=f"Claims, {order} first", limit=50, narrow_limit=20,
             selected=opened[0] if opened else None, on_click=filters.open_claims,
         )  # fmt: skip
-        page.source_line(found, names, f"{words.sentence(order)} first; a row opens its card.")
+        page.source_line(found, names, f"{words.sentence(order)} first; a row opens its card.{those.left_out}")
         page.download(found, key="claims")
     elif len(claims):
         st.write("No claim under these filters holds these words and facets.")

@@ -21,10 +21,10 @@ APART = (
 
 chosen, names = filters.chosen(), frames.names()
 figures = of_kind(frames.claims(chosen), Kind.FIGURE)
-links, entities = frames.register("links"), frames.register("entities")
+links, entities = frames.touching("links", figures), frames.register("entities")
 plants = entities[entities["sort"] == Sort.PLANT]["entity"].tolist()
 companies = entities[entities["is_company"].astype(bool)]["entity"].tolist()
-owners = capacity.with_makers(frames.register("belongs"), frames.register("mentions"), plants, companies)
+owners = capacity.with_makers(frames.register("belongs"), frames.touching("mentions", figures), plants, companies)
 
 
 def ids(joined) -> list[str]:

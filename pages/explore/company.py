@@ -38,7 +38,7 @@ TIES = (Column("relation", "Tie"), Column("other", "With", kind="strong"), Colum
 
 names, chosen = frames.names(), filters.chosen()
 choices = filters.options().companies
-unfiltered = frames.register("mentions")["entity"].value_counts()
+unfiltered = frames.register("busy").set_index("entity")["n"]
 busiest = max(choices, key=lambda name: int(unfiltered.get(choices[name], 0)), default=None)
 
 with page.body():
@@ -88,7 +88,7 @@ with page.body():
         EVENTS,
     )
     members = {subject, *belongs[belongs["owner"] == subject]["member"]} if chosen.include_owned else {subject}
-    people = profile.people(frames.register("roles"), frames.register("mentions"), members, names)
+    people = profile.people(frames.register("roles"), frames.touching("mentions", claims), members, names)
     section("Ties", profile.ties(kinds[Kind.TIE], subject, names), TIES)
     section("People", people, PEOPLE)
     rest = positions[~positions["claim_id"].isin(motives["claim_id"])]

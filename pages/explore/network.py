@@ -31,7 +31,7 @@ def opened(clicked: Clicked) -> None:
 chosen, names = filters.chosen(), frames.names()
 claims, deals = frames.claims(chosen), frames.deals(chosen)
 talks, ties = of_kind(claims, Kind.TALK), of_kind(claims, Kind.TIE)
-lanes = timeline.lanes(deals, talks, names, frames.register("answers"))
+lanes = timeline.lanes(deals, talks, names, frames.touching("answers", talks))
 companies = filters.options().companies
 shown_names = {entity: name for name, entity in companies.items()}
 on_record = set(network_frames.whole()[2]["type"])
@@ -73,7 +73,7 @@ with page.body():
         st.stop()
     near = core(near, set(bounded(near.deals, alone=", their companies with them")["deal"]), centre)
     network(
-        model(*near, palette(), centre=centre, positions=network_frames.places()),
+        model(*near, palette(), centre=centre, positions=network_frames.places(near)),
         key="network.graph",
         alt=f"{found}. {words.count(len(near.deals), 'deal')} and {words.count(len(near.ties), 'tie')}; the tables below have them all.",
         download=page.picture(

@@ -11,7 +11,7 @@ from components.reader_theme import palette
 from components.table import table
 from data import frames
 from data.views import of_kind
-from data.vocabulary import Kind, Stage
+from data.vocabulary import Kind
 
 NEWEST = (
     Column("known", "Known", kind="muted", hide_narrow=True),
@@ -24,17 +24,16 @@ claims, deals, counts = frames.claims(chosen), frames.deals(chosen), frames.coun
 talks = of_kind(claims, Kind.TALK)
 
 with page.body():
-    lanes = timeline.lanes(deals, talks, names, frames.register("answers"))
+    lanes = timeline.lanes(deals, talks, names, frames.touching("answers", talks))
     found = ladder.finding(deals, names)
     page.heading("Overview", found)
     if claims.empty:
         page.empty("nothing to show", lambda choice: len(frames.claims(choice)) > 0)
         st.stop()
-    running = int((deals["stage"] == Stage.OPERATING).sum())
-    contested = int(deals["contested"].sum())
+    totals = frames.totals(chosen)
     metrics = {
-        "Claims": len(claims), "Articles": claims["article_id"].nunique(), "Deals": len(deals),
-        "Contested": contested, "Running": running, "Hidden by known-on": counts.hidden,
+        "Claims": totals.claims, "Articles": totals.articles, "Deals": totals.deals,
+        "Contested": totals.contested, "Running": totals.running, "Hidden by known-on": counts.hidden,
     }  # fmt: skip
     page.metrics(metrics, loud="Contested")
     left, right = st.columns([62, 38], gap="large")
@@ -49,8 +48,9 @@ with page.body():
             drawn = shown.assign(claim_ids=shown["deal"].map(ids))
             notes = lanes.set_index("deal")["brief"].to_dict()
             chart(
-                ladder.figure(drawn, notes, palette()),
-                narrow=ladder.figure(drawn, notes, palette(), narrow=True),
+                lambda: ladder.figure(drawn, notes, palette()),
+                narrow=lambda: ladder.figure(drawn, notes, palette(), narrow=True),
+                shows=page.shows(shown["deal"]),
                 narrow_below=520,
                 key="overview.ladder",
                 alt=f"{found}. {words.count(len(drawn), 'deal')} on rungs from rumoured to operating; the table has them all.",
@@ -89,9 +89,8 @@ with page.body():
         fresh = claims[claims["published_upper"].dt.date >= since] if since else claims
         if since:
             st.caption(f"{words.sentence(words.count(len(fresh), 'claim'))} published since {words.day(since)}.")
-        newest = overview.newest(fresh, names, palette(), most=40)
         table(
-            newest,
+            overview.newest(fresh, names, palette(), most=40),
             NEWEST,
             key="overview.newest",
             alt="Newest claims",
@@ -100,7 +99,9 @@ with page.body():
             on_click=filters.open_claims,
         )
         rows, years = overview.coverage(claims)
-        page.title("Coverage", "Claims by publisher and year of publication")
+        page.title(
+            "Coverage", f"Claims by publisher and year of publication{'' if totals.whole else '; of the claims drawn'}"
+        )
         columns = (
             Column("publisher", "Publisher"),
             *(Column(str(year), f"’{year % 100:02}", align="right") for year in years),

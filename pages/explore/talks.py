@@ -17,7 +17,8 @@ latest = frames.newest(chosen)
 known_on = chosen.known_on or latest
 
 with page.body():
-    lanes = timeline.lanes(deals, talks, names, frames.register("answers"))
+    answers = frames.touching("answers", talks)
+    lanes = timeline.lanes(deals, talks, names, answers)
     found = timeline.finding(lanes, names, known_on, known_on >= latest)
     page.heading(
         "Talks",
@@ -42,7 +43,7 @@ with page.body():
     def drawn(narrow: bool):
         """The chart for a wide screen, or for a phone."""
         return timeline.figure(
-            shown, talks, answers=frames.register("answers"), names=names, known_on=known_on,
+            shown, talks, answers=answers, names=names, known_on=known_on,
             hidden=(counts.hidden, counts.hidden_articles), start=chosen.start, end=chosen.end, palette=palette(),
             narrow=narrow,
         )  # fmt: skip
@@ -50,8 +51,9 @@ with page.body():
     note = f"Sources: {page.sources(talks, names)}."
     contested = int(deals["contested"].sum())
     chart(
-        drawn(False),
-        narrow=drawn(True),
+        lambda: drawn(False),
+        narrow=lambda: drawn(True),
+        shows=page.shows(shown["deal"]),
         narrow_below=820,
         key="talks.timeline",
         alt=f"{found}. {words.count(len(shown), 'deal')} on lanes over time, {contested} contested; the table below has them all.",
