@@ -1,8 +1,8 @@
 """What is drawn of a choice too large to draw whole: a part by written rules, and the count of everything.
 
 A choice of up to `WHOLE` claims is drawn whole. Beyond that pages get the strongest deals with their newest claims, the
-newest ties, whole comparison sets of shares, the busiest companies' capacity, the newest of every metric and topic,
-and the denials; and what these answer, are computed from or are linked with. The engine chooses; a page draws.
+newest ties, whole comparison sets of shares, the busiest companies' capacity, the newest of all, of every other metric,
+milestones and positions, and the denials; and what these answer, are computed from or are linked with. The engine chooses; a page draws.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,9 +26,9 @@ WHOLE = 2_500
 """Claims up to which a choice is drawn whole."""
 
 DEALS, OF_A_DEAL, TIES, SETS, MAKERS = 24, 6, 60, 6, 8
-OF_A_METRIC, OF_A_KIND, DENIALS, DUE = 12, 60, 24, 40
+OF_A_METRIC, OF_A_KIND, DENIALS, DUE, NEWEST = 12, 60, 24, 40, 40
 """How many are drawn: deals, claims of each, ties; sets of shares; companies with capacity; figures of a metric;
-milestones and positions; denials and what is left open; goals due."""
+milestones and positions; denials and what is left open; goals due; the newest of all."""
 
 AROUND = 200
 """Claims of a deal, and reports of an origin, that a card is given."""
@@ -111,6 +111,9 @@ def parts(thin: ir.Table, deals: ir.Table) -> list[ir.Table]:
     """(nth) of what is drawn, part by part. `thin`: the claims that pass; `deals`: those drawn."""
     figures = thin.filter(thin.kind == str(Kind.FIGURE))
     shares = figures.filter(figures.metric.isin(_words(SHARES)), figures.market.notnull(), figures.period.notnull())
+    others = figures.filter(
+        ~(figures.metric.isin(_words(SHARES)) & figures.market.notnull() & figures.period.notnull())
+    )
     sets = shares.group_by(SET).agg(shares=(ibis._.metric == str(Metric.MARKET_SHARE)).sum())
     newest_first = [ibis.desc("about_upper"), ibis.desc("shares"), *(name for name in SET if name != "about_upper")]
     sets = sets.filter(sets.shares > 0).order_by(newest_first).limit(SETS)
@@ -124,13 +127,14 @@ def parts(thin: ir.Table, deals: ir.Table) -> list[ir.Table]:
         _newest(thin.filter(thin.kind == str(Kind.TIE)), TIES),
         shares.semi_join(sets, [shares[name].identical_to(sets[name]) for name in SET]).select("nth"),
         _newest_of(flows.semi_join(makers, "of"), ["of", "metric", "basis"], 2),
-        _newest_of(figures, ["metric"], OF_A_METRIC),
+        _newest_of(others, ["metric"], OF_A_METRIC),
         _newest(thin.filter(thin.kind == str(Kind.MILESTONE)), OF_A_KIND),
         _newest(thin.filter(thin.kind == str(Kind.POSITION)), OF_A_KIND),
         _newest(thin.filter(thin.stance == str(Stance.DENIES)), DENIALS),
         _newest(open_, DENIALS),
         ahead.filter(ahead.past).order_by(ibis.desc("about_upper"), "nth").limit(DUE).select("nth"),
         ahead.filter(~ahead.past).order_by("about_upper", "nth").limit(DUE).select("nth"),
+        _newest(thin, NEWEST),
     ]
 
 

@@ -90,12 +90,13 @@ def parts(tables: counted.Tables, name: str) -> dict[str, set[str]]:
         "ties": passing[passing["kind"] == "tie"].head(selection.TIES),
         "whole sets of shares": shares.merge(sets[counted.SET], on=counted.SET),
         "capacity": flows[flows["of"].isin(makers)].groupby(["of", "metric", "basis"]).head(2),
-        "metrics": figures.groupby("metric").head(selection.OF_A_METRIC),
+        "metrics": figures[~figures.index.isin(shares.index)].groupby("metric").head(selection.OF_A_METRIC),
         **newest,
         "denials": passing[passing["stance"] == "denies"].head(selection.DENIALS),
         "left open": left_open.head(selection.DENIALS),
         "come due": ahead[past].sort_values("about_upper", ascending=False, kind="stable").head(selection.DUE),
         "due next": ahead[~past].sort_values("about_upper", kind="stable").head(selection.DUE),
+        "newest": passing.head(selection.NEWEST),
     }
     return {rule: ids(rows) for rule, rows in rules.items()}
 
