@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 TEXTS := $(if $(ARTICLE_TEXTS),--texts $(ARTICLE_TEXTS))
 
-.PHONY: bench run setup test test-engines check verify quality export record schema lock screenshots browser engines
+.PHONY: bench plotly run setup test test-engines check verify quality export record schema lock screenshots browser engines
 
 run: $(VENV)/.run            ## Set up and start the desk on its embedded facts; PORT= chooses the port
 	@echo "Entente: http://localhost:$(PORT)"
@@ -48,6 +48,11 @@ lock: $(VENV)/.dev           ## Pin everything anew from pyproject.toml
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra bench pyproject.toml -c requirements.txt -o requirements-bench.txt
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra engines pyproject.toml -c requirements.txt -o requirements-engines.txt
+
+plotly: $(VENV)/.run         ## The bundle of plotly.js that belongs to the plotly pinned; needs npm, and only after a new pin
+	npm pack --silent --pack-destination $(VENV) plotly.js-basic-dist-min@$$($(PY) -c "import plotly.offline as o; print(o.get_plotlyjs_version())")
+	tar xzf $(VENV)/plotly.js-basic-dist-min-*.tgz -C static/plotly --strip-components=1 package/LICENSE package/plotly-basic.min.js
+	rm $(VENV)/plotly.js-basic-dist-min-*.tgz
 
 bench: $(VENV)/.bench browser ## Peers side by side in a browser, on made ledgers; results in bench/results
 	$(PY) -m bench.generate 1000 --out out/made-1000

@@ -60,7 +60,14 @@ OPENED = f"""([label, charts]) => new Promise((done) => {{
 
 @contextmanager
 def serving(command: list[str], port: int, cores: set[int]) -> Iterator[str]:
-    """A peer's server on its own cores, for as long as it is measured."""
+    """The address of a peer's server on its own cores, for as long as it is measured."""
+    with running(command, port, cores):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running(command: list[str], port: int, cores: set[int]) -> Iterator[subprocess.Popen[bytes]]:
+    """The process of a peer's server that answers, on its own cores; ended on leaving."""
     dash = not command[-1].startswith("--")
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PORT": str(port)}
     server = subprocess.Popen(
@@ -68,10 +75,9 @@ def serving(command: list[str], port: int, cores: set[int]) -> Iterator[str]:
         preexec_fn=lambda: os.sched_setaffinity(0, cores),
     )  # fmt: skip
     try:
-        address = f"http://127.0.0.1:{port}"
         for _ in range(240):
             try:
-                urllib.request.urlopen(address, timeout=2).close()
+                urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=2).close()
                 break
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 if server.poll() is not None:
@@ -79,7 +85,7 @@ def serving(command: list[str], port: int, cores: set[int]) -> Iterator[str]:
                         f"{' '.join(command)} ended with {server.returncode}: run it by hand to see why"
                     ) from None
                 time.sleep(0.25)
-        yield address
+        yield server
     finally:
         server.terminate()
         server.wait(20)

@@ -1,38 +1,46 @@
 """The browser's libraries and fonts, served by the app itself under `/assets/`: no other host is asked.
 
 `st.App("pages/shell.py")` resolves Streamlit's own static folder beside the shell, so the fonts of
-`static/fonts/` answer here too. The libraries are those of the installed wheels, whole: plotly.js is
-4.8 MB, 1.4 MB as sent.
+`static/fonts/` answer here too. vis-network is that of the pyvis wheel; plotly.js is its basic bundle, in
+`static/plotly/` (why: docs/decisions/0008): 395 kB as sent, where the whole one of the plotly wheel is 1.47 MB.
 """
 
 import gzip
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
+STATIC = Path(__file__).resolve().parent.parent / "static"
+FONTS = STATIC / "fonts"
 DAY = 86_400  # seconds
+
+
+PLOTLY = "plotly-basic.min.js"
+VIS_NETWORK = "vis-network.min.js"
 
 
 @dataclass(frozen=True)
 class Library:
-    """A script inside an installed wheel: the distribution, its package, the path in there."""
+    """A script: its path in an installed package, or in `static/` where there is none."""
 
-    distribution: str
-    package: str
+    package: str | None
     path: str
+
+    def source(self) -> Traversable:
+        """Where it lies on this machine."""
+        return (STATIC if self.package is None else files(self.package)).joinpath(self.path)
 
 
 LIBRARIES = {
-    "plotly.min.js": Library("plotly", "plotly", "package_data/plotly.min.js"),
-    "vis-network.min.js": Library("pyvis", "pyvis", "lib/vis-9.1.2/vis-network.min.js"),
+    PLOTLY: Library(None, f"plotly/{PLOTLY}"),
+    VIS_NETWORK: Library("pyvis", f"lib/vis-9.1.2/{VIS_NETWORK}"),
 }
 
 
@@ -55,9 +63,9 @@ class MissingAssetError(LookupError):
 def library(name: str) -> Asset:
     """A script of `LIBRARIES`, read and gzipped once a process. Raises `MissingAssetError`."""
     where = LIBRARIES[name]
-    source = files(where.package).joinpath(where.path)
+    source = where.source()
     if not source.is_file():
-        raise MissingAssetError(f"{where.distribution} {version(where.distribution)} holds no {where.path}")
+        raise MissingAssetError(f"{where.package or 'static'} holds no {where.path}")
     plain = source.read_bytes()
     small = gzip.compress(plain, 6, mtime=0)
     return Asset(plain, small, "text/javascript", 365, sha256(plain).hexdigest()[:16])
@@ -80,8 +88,8 @@ def font_names() -> tuple[str, ...]:
 
 @cache
 def url(name: str) -> str:
-    """Where a library answers; its version is in the address, so browsers may keep it for a year."""
-    return f"/assets/{name}?v={version(LIBRARIES[name].distribution)}"
+    """Where a library answers; its digest is in the address, so browsers may keep it for a year."""
+    return f"/assets/{name}?v={library(name).digest}"
 
 
 def font_url(name: str) -> str:
@@ -90,7 +98,7 @@ def font_url(name: str) -> str:
 
 
 def warm() -> None:
-    """Read and compress everything now (about a third of a second), for the app's lifespan."""
+    """Read and compress everything now (about a tenth of a second), for the app's lifespan."""
     for name in LIBRARIES:
         library(name)
     for name in font_names():

@@ -86,7 +86,7 @@ def chart(
         {
             "alt": alt,
             "download": download,
-            "library": assets.url("plotly.min.js"),
+            "library": assets.url(assets.PLOTLY),
             "faces": _FACES,
             "narrowBelow": narrow_below,
         }

@@ -16,6 +16,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from data.engine import Engine
+
 MOST = 64
 """Tables kept that were made on the way; the least recently used goes first."""
 
@@ -61,7 +63,7 @@ def materialise(engine: Backend) -> None:
 class Kept:
     """Tables made on the way, in the engine's own scratch space: a ledger file stays as it is."""
 
-    def __init__(self, engine: Backend) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine, self._lock = engine, RLock()
         self._names: OrderedDict[str, None] = OrderedDict()
         self._numbers = count()
@@ -93,4 +95,4 @@ class Kept:
 
     def rows(self, sql: str) -> pa.Table:
         """The rows of SQL that Ibis compiled before."""
-        return self._engine.con.sql(sql).to_arrow_table()
+        return self._engine.rows(sql)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
-from ibis.backends.duckdb import Backend
 
 from data import current, recorded
+from data.engine import Engine, opened
 from data.faults import BrokenSeeds, Fault
 from data.references import References
 from data.seeds import EMBEDDED, Seeds, load
@@ -29,7 +29,7 @@ class Ledger:
     the files that it was read from, None where it was stored.
     """
 
-    engine: Backend = field(repr=False)
+    engine: Engine = field(repr=False)
     kept: current.Kept = field(repr=False)
     revision: int
     drafts: int
@@ -55,7 +55,7 @@ def open_ledger(folder: Path = EMBEDDED) -> Ledger:
     faults = References(seeds).faults() + recorded.check(seeds, records)
     if faults:
         raise BrokenSeeds(faults)
-    engine = ibis.duckdb.connect()
+    engine = opened()
     tables = rows(seeds, records)
     for name in COLUMNS:
         table = ibis.memtable(arrow(name, tables[name]))
@@ -70,7 +70,7 @@ def open_stored(path: Path) -> Ledger:
     if not path.is_file():
         raise BrokenSeeds([Fault(str(path), 0, URL, "is not there", mend)])
     try:
-        engine = ibis.duckdb.connect(path, read_only=True)
+        engine = opened(path)
         has = set(engine.raw_sql("SELECT table_name, column_name FROM information_schema.columns").fetchall())
     except ibis.backends.duckdb.duckdb.Error as error:
         raise BrokenSeeds([Fault(path.name, 0, URL, f"is no ledger: {str(error).splitlines()[0]}", mend)]) from error
@@ -99,7 +99,7 @@ def address() -> str | None:
     return os.environ.get(URL) or None
 
 
-def _described(engine: Backend, seeds: Seeds | None = None) -> Ledger:
+def _described(engine: Engine, seeds: Seeds | None = None) -> Ledger:
     tallies, articles = engine.table("tallies"), engine.table("articles")
     days = articles.agg(
         lower=ibis.least(articles.published_lower.min(), articles.published_upper.min()),

@@ -22,7 +22,7 @@ from data.vocabulary import Basis, Kind, Metric, Stage, Stance
 
 SQL = {S: "string", N: "int64", F: "float64", B: "boolean", D: "date"}
 
-WHOLE = 2_500
+WHOLE = 10_000
 """Claims up to which a choice is drawn whole."""
 
 DEALS, OF_A_DEAL, TIES, SETS, MAKERS = 24, 6, 60, 6, 8
@@ -92,9 +92,9 @@ def _words(words: Iterable[str]) -> list[str]:
 
 
 def drawn(thin: ir.Table, on_day: ir.Table) -> ir.Table:
-    """The strongest deals with a claim that passes: by origins that support them, reports, highest rung, newest report."""
+    """The strongest deals with a claim that passes: contested ones, then by origins, claims and the newest."""
     passing = on_day.semi_join(thin, "deal")
-    by_strength = [ibis.desc("origins"), ibis.desc("reports"), ibis.desc("peak"), ibis.desc("last_published"), "deal"]
+    by_strength = [*(ibis.desc(name) for name in ("contested", "origins", "claims", "last")), "deal"]
     return passing.order_by(by_strength).limit(DEALS)
 
 

@@ -91,7 +91,7 @@ def seeds(write_seeds: Write) -> Path:
 
 @pytest.fixture(scope="session")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made ledger of 5,000 claims, too many to be drawn whole: the file that `LEDGER_URL` opens."""
+    """A made ledger of 12,000 claims, too many to be drawn whole: the file that `LEDGER_URL` opens."""
     folder = tmp_path_factory.mktemp("large")
-    import_files(sorted(write(folder / "made", generate(5_000, seed=11))), folder / "ledger.duckdb")
+    import_files(sorted(write(folder / "made", generate(12_000, seed=11))), folder / "ledger.duckdb")
     return folder / "ledger.duckdb"

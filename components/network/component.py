@@ -64,7 +64,7 @@ def network(
     shows. With `download`, a link to a PNG that carries title and sources stands under it.
     """
     given = {"model": model, "alt": alt, "height": height, "download": download, "swap": _swap(model)}
-    data = json.dumps({**given, "library": assets.url("vis-network.min.js")}, ensure_ascii=False)
+    data = json.dumps({**given, "library": assets.url(assets.VIS_NETWORK)}, ensure_ascii=False)
 
     def clicked() -> None:
         chosen = _clicked(st.session_state[key]["clicked"])

@@ -1,8 +1,13 @@
 """Libraries and fonts, served by the desk itself."""
 
 import gzip
+import re
+from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
+from plotly.basedatatypes import BaseTraceType
+from plotly.offline import get_plotlyjs_version
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
@@ -34,14 +39,14 @@ def test_a_library_is_sent_small_and_may_be_kept(name: str) -> None:
 
 
 def test_a_browser_that_takes_no_gzip_gets_the_plain_bytes() -> None:
-    answer = get("/assets/plotly.min.js", accept_encoding="identity")
+    answer = get(assets.url(assets.PLOTLY), accept_encoding="identity")
     assert "content-encoding" not in answer.headers
-    assert answer.body == assets.library("plotly.min.js").plain
+    assert answer.body == assets.library(assets.PLOTLY).plain
 
 
 def test_a_known_copy_is_not_sent_again() -> None:
-    first = get("/assets/plotly.min.js")
-    again = get("/assets/plotly.min.js", if_none_match=first.headers["etag"])
+    first = get(assets.url(assets.PLOTLY))
+    again = get(assets.url(assets.PLOTLY), if_none_match=first.headers["etag"])
     assert again.status_code == 304
     assert again.body == b""
 
@@ -56,3 +61,17 @@ def test_nothing_else_is_served(path: str) -> None:
 )
 def test_the_accept_encoding_header_is_read(header: str, accepted: bool) -> None:
     assert assets.accepts_gzip(header) is accepted
+
+
+def test_plotly_js_is_of_the_version_that_the_wheel_draws_for() -> None:
+    banner = assets.library(assets.PLOTLY).plain[:200].decode()
+    assert f"plotly.js (basic - minified) v{get_plotlyjs_version()}\n" in banner, "see docs/decisions/0008"
+    assert (assets.STATIC / "plotly" / "LICENSE").is_file()
+
+
+def test_every_trace_that_is_built_is_in_the_bundle() -> None:
+    sources = [path.read_text("utf-8") for folder in ("components", "pages") for path in Path(folder).rglob("*.py")]
+    named = {name for source in sources for name in re.findall(r"\bgo\.([A-Z]\w+)", source)}
+    built = {name for name in named if issubclass(getattr(go, name), BaseTraceType)}
+    assert built
+    assert built <= {"Bar", "Pie", "Scatter"}, "not in the basic bundle: see docs/decisions/0008"

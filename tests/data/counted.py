@@ -38,7 +38,7 @@ def on_record(all_: Tables, chosen: Chosen) -> pd.DataFrame:
 
 
 def deals(all_: Tables, chosen: Chosen) -> pd.DataFrame:
-    """deal, origins, reports, peak, last_published, stage, contested: a row a deal with a claim on record."""
+    """deal, origins, reports, claims, last, peak, last_published, stage, contested: a row a deal with a claim on record."""
     talks = on_record(all_, chosen).query("kind == 'talk'")
     surely = talks[talks["known"]]
     asserted = surely[(surely["stance"] == "asserts") & (surely["part"] != "related-headline")]
@@ -49,6 +49,8 @@ def deals(all_: Tables, chosen: Chosen) -> pd.DataFrame:
         {
             "origins": supporting.groupby("deal")["origin"].nunique(),
             "reports": talks.groupby("deal")["article_id"].nunique(),
+            "claims": talks.groupby("deal").size(),
+            "last": talks[["about_upper", "published_upper"]].min(axis=1).groupby(talks["deal"]).max(),
             "last_published": talks.groupby("deal")["published_upper"].max(),
             "peak": asserted["stage"].map(RUNGS).groupby(asserted["deal"]).max(),
             "stage": last.set_index("deal")["stage"],

@@ -57,11 +57,11 @@ def ids(claims: pd.DataFrame) -> set[str]:
 
 
 def strongest(tables: counted.Tables, name: str) -> list[str]:
-    """The deals that the rule draws: most origins that support them, reports, highest rung, newest report."""
+    """The deals that the rule draws: contested ones, then most origins and claims, then the newest."""
     passing = counted.passing(tables, CHOICES[name])
     deals = counted.deals(tables, CHOICES[name])
     deals = deals[deals["deal"].isin(passing["deal"])]
-    order = ["origins", "reports", "peak", "last_published", "deal"]
+    order = ["contested", "origins", "claims", "last", "deal"]
     return deals.sort_values(order, ascending=[False] * 4 + [True])["deal"].head(selection.DEALS).tolist()
 
 

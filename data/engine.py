@@ -1,0 +1,53 @@
+"""The engine of the seeds and of stored ledgers: DuckDB behind Ibis, one statement at a time.
+
+A DuckDB connection refuses a call while another thread's runs, and every session has a thread of its own. Its cursors
+are connections of their own and do not see the tables that `current.Kept` makes on the way, so threads take turns here.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from threading import RLock
+from typing import Any, ParamSpec, TypeVar
+
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _in_turn(method: Callable[P, R]) -> Callable[P, R]:
+    @wraps(method)
+    def called(*args: P.args, **kwargs: P.kwargs) -> R:
+        engine: Any = args[0]
+        with engine.turn:
+            return method(*args, **kwargs)
+
+    return called
+
+
+class Engine(Backend):  # type: ignore[misc]
+    """A DuckDB backend that any number of threads may use."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.turn = RLock()
+        super().__init__(*args, **kwargs)
+
+    table = _in_turn(Backend.table)
+    get_schema = _in_turn(Backend.get_schema)
+    create_table = _in_turn(Backend.create_table)
+    execute = _in_turn(Backend.execute)
+    to_pyarrow = _in_turn(Backend.to_pyarrow)
+    raw_sql = _in_turn(Backend.raw_sql)
+
+    @_in_turn
+    def rows(self, sql: str) -> pa.Table:
+        """The rows of a statement in DuckDB's SQL."""
+        return self.con.sql(sql).to_arrow_table()
+
+
+def opened(path: Path | None = None) -> Engine:
+    """An engine on a ledger file, which is only read; on memory where none is given."""
+    engine: Engine = Engine().connect() if path is None else Engine().connect(path, read_only=True)
+    return engine
