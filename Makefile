@@ -4,16 +4,19 @@ VENV := .venv
 PY := $(VENV)/bin/python
 TEXTS := $(if $(ARTICLE_TEXTS),--texts $(ARTICLE_TEXTS))
 
-.PHONY: bench plotly run setup test check verify quality export record schema lock screenshots browser
+.PHONY: bench plotly run setup test test-engines check verify quality export record schema lock screenshots browser engines
 
 run: $(VENV)/.run            ## Set up and start the desk on its embedded facts; PORT= chooses the port
 	@echo "Entente: http://localhost:$(PORT)"
 	@$(PY) -m streamlit run dashboard.py --server.port $(PORT) --server.headless true
 
-setup: $(VENV)/.dev browser  ## Everything that tests and checks need, the browser included
+setup: $(VENV)/.dev browser engines ## Everything that tests and checks need: the browser, PostgreSQL, Spark
 
-test: setup                  ## All tests: units, pages, the real browser
+test: setup                  ## All tests: units, pages, the real browser, the other engines
 	$(PY) -m pytest -n 2 --dist loadgroup tests
+
+test-engines: setup          ## The same queries on DuckDB, PostgreSQL and Spark, frames compared
+	$(PY) -m pytest -q tests/engines
 
 check: $(VENV)/.dev          ## Style, types, one-way imports, and the facts themselves
 	$(VENV)/bin/ruff check .
@@ -44,6 +47,7 @@ lock: $(VENV)/.dev           ## Pin everything anew from pyproject.toml
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.txt
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra bench pyproject.toml -c requirements.txt -o requirements-bench.txt
+	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra engines pyproject.toml -c requirements.txt -o requirements-engines.txt
 
 plotly: $(VENV)/.run         ## The bundle of plotly.js that belongs to the plotly pinned; needs npm, and only after a new pin
 	npm pack --silent --pack-destination $(VENV) plotly.js-basic-dist-min@$$($(PY) -c "import plotly.offline as o; print(o.get_plotlyjs_version())")
@@ -62,6 +66,9 @@ bench: $(VENV)/.bench browser ## Peers side by side in a browser, on made ledger
 browser: $(VENV)/.dev
 	@$(PY) -m tests.browser.chromium
 
+engines: $(VENV)/.engines
+	@$(PY) -m tests.engines.postgres
+
 $(VENV)/bin/python:
 	python3 -m venv $(VENV)
 
@@ -71,6 +78,10 @@ $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/.bench: requirements-bench.txt $(VENV)/.run
 	$(PY) -m pip install -q --disable-pip-version-check -r requirements-bench.txt
+	@touch $@
+
+$(VENV)/.engines: requirements-engines.txt $(VENV)/.dev
+	$(PY) -m pip install -q --disable-pip-version-check -r requirements-engines.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run

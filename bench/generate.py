@@ -206,7 +206,7 @@ def _deals(claims: int, world: World, draw: Draw) -> pd.DataFrame:
 
 
 def _origins(articles: pd.DataFrame, world: World, draw: Draw) -> pd.DataFrame:
-    """Three origins an article: its own word, what others gave it; one in nine repeats the article's before it."""
+    """Three origins an article: its own word, what others gave it; of every ninth article one repeats that of the article before it."""
     count = 3 * len(articles)
     article = np.arange(count) // 3
     said = draw.of(SAID, count)
@@ -257,6 +257,8 @@ def _claims(count: int, world: World, articles: pd.DataFrame, of: Numbers, deals
     frame["kind"], frame["stance"] = kind, stance
     frame["paragraph"], frame["anchor"], frame["part"] = 1 + number % 30, words, "body"
     origin = 3 * of + draw.place(count, 3)
+    # Every ninth article repeats one origin of the article before it.
+    origin = np.where((of % 9 == 8) & (origin % 3 == 2), origin - 3, origin)
     derived = (kind == Kind.FIGURE) & (number > 3) & draw.chance(count, 0.02)
     origin = np.where(derived, len(origins) - 1, origin)
     frame["origin"] = origins["origin"].to_numpy()[origin]

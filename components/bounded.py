@@ -52,8 +52,11 @@ def most_told(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     return rows[rows["group"].isin(counted.index[:most])].reset_index(drop=True)
 
 
-def bounded_companies(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same for rows of figures by company (columns `group`, `heading`): whole companies, most figures first."""
+def bounded_companies(rows: pd.DataFrame, of: str = "companies") -> pd.DataFrame:
+    """The same for rows of figures by company (columns `group`, `heading`): whole companies, most figures first.
+
+    `of` says of which companies `rows` are.
+    """
     total = int(rows["group"].nunique())
     if total <= int(COMPANIES[0]):
         return rows
@@ -62,6 +65,6 @@ def bounded_companies(rows: pd.DataFrame) -> pd.DataFrame:
         left = total - int(kept["group"].nunique())
         if left:
             st.caption(
-                f"The {total - left} of {total:,} companies with most figures are drawn; a filter on a company draws any of the other {left:,}."
+                f"The {total - left} of {total:,} {of} with most figures are drawn; a filter on a company draws any of the other {left:,}."
             )
     return kept

@@ -42,16 +42,20 @@ def body() -> AbstractContextManager[Any]:
     return main
 
 
-def heading(kicker: str, finding: str, lede: str = "") -> None:
-    """The page's name, what is found under the filters now set, and how to read it. All plain text."""
-    now = filters.chosen()
+def heading(kicker: str, finding: str, lede: str = "", of: Chosen | None = None, part: bool = True) -> None:
+    """The page's name, what is found under the filters now set, and how to read it. All plain text.
+
+    `of` is the choice that the page draws, where it is not the filters' own; `part`, whether it draws what
+    `data.selection` chooses: a page that asks the engine itself says itself what it leaves out.
+    """
+    now = of or filters.chosen()
     dated = f", as known on {words.day(now.known_on)}" if now.known_on and now.known_on != frames.newest(now) else ""
     lines = [
         f'<p class="e-kicker">{html.escape(kicker + dated)}</p>',
         f'<h1 class="e-heading">{html.escape(finding)}</h1>',
         f'<p class="e-lede">{html.escape(lede)}</p>' if lede else "",
         *(f'<p class="e-note" role="status">{html.escape(note)}</p>' for note in filters.notes()),
-        known_line(now),
+        known_line(now, part),
     ]
     st.html("".join(lines))
     if now.revision is not None:
@@ -67,17 +71,19 @@ def _since_the_pin(now: Chosen, revision: int) -> None:
     answering = answers[answers["claim_id"].isin(later["claim_id"]) & ~answers["answers"].isin(later["claim_id"])]
     changed = set(answering["claim_id"])
     said = f"Pinned to revision {revision}: {words.count(many, 'fact')} recorded since"
-    said += f", {words.worded(len(changed))} of them answering a fact shown" if changed else ""
+    least = "" if frames.totals(replace(now, revision=None)).whole else "at least "
+    said += f", {least}{words.worded(len(changed))} of them answering a fact shown" if changed else ""
     with st.expander(said, key="page.pin"):
         if later.empty:
-            st.write("Nothing was recorded since: this is the newest revision.")
+            none = "None of it is among the claims drawn; narrow the filters to see it."
+            st.write(none if many else "Nothing was recorded since: this is the newest revision.")
             return
         ordered = pd.concat([later[later["claim_id"].isin(changed)], later[~later["claim_id"].isin(changed)]])
         table(card.listing(ordered), card.LIST, key="page.pin.table", alt=said)
 
 
-def known_line(now: Chosen) -> str:
-    """How much the day and the dates leave out, in words, as HTML; "" where nothing is."""
+def known_line(now: Chosen, part: bool = True) -> str:
+    """How much the day and the dates leave out, and with `part` the bounds of a page, in words, as HTML."""
     counts = frames.counts(now)
     parts = [
         f"{words.count(counts.known, 'claim')} known, {counts.hidden:,} published later and hidden, "
@@ -88,8 +94,24 @@ def known_line(now: Chosen) -> str:
             f"in the dates {counts.definitely:,} definitely, {counts.possibly:,} possibly (drawn lighter), "
             f"{counts.outside:,} outside"
         )
-    parts += left_out(now)
-    return f'<p class="e-known">{html.escape(words.sentence("; ".join(parts)))}.</p>' if parts else ""
+    parts += left_out(now) if part else []
+    return f'<p class="e-known">{html.escape(words.sentence("; ".join(parts)))}.</p>'
+
+
+def among(finding: str, now: Chosen, deals: bool = False) -> str:
+    """A finding from what is drawn, with how much that is of all claims, or of all deals; questions stay as they are."""
+    totals = frames.totals(now)
+    if totals.whole or finding.endswith("?"):
+        return finding
+    if deals:
+        part = f"the {totals.drawn_deals:,} strongest of {words.count(totals.deals, 'deal')}"
+        return finding if totals.drawn_deals == totals.deals else f"{finding}, among {part}"
+    return f"{finding}, among {totals.drawn:,} of {words.count(totals.claims, 'claim')}"
+
+
+def of_drawn(note: str, now: Chosen) -> str:
+    """A note on a part of the page, which says so where that speaks of the claims drawn and not of all."""
+    return note if frames.totals(now).whole else f"{note}; of the claims drawn"
 
 
 def left_out(now: Chosen) -> list[str]:

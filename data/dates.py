@@ -1,9 +1,12 @@
 """Vague dates: EDTF (ISO 8601-2) strings in, bounds in days out.
 
 `python-edtf` parses; its open intervals raise and its fuzzy bounds widen by a year, so only its strict
-bounds of single dates are used, and intervals are split here.
+bounds of single dates are used, and intervals are split here. It takes milliseconds a date, and a page of a large
+ledger holds thousands: a plain year, month or day is read here.
 """
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +17,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from data.vocabulary import Known, Within
 
 OPEN = ("", "..")
+PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?[~?%]?", re.ASCII)
 
 
 class BadDate(ValueError):
@@ -35,7 +39,21 @@ def _day(parts: object) -> date:
     return date(year, month, day)
 
 
+def _plain(text: str) -> tuple[date, date] | None:
+    """The days of a year, a month or a day; None for anything else, and for what is on no calendar."""
+    found = PLAIN.fullmatch(text)
+    if not found or found[1] == "0000":
+        return None
+    year, first, last = int(found[1]), int(found[2] or 1), int(found[2] or 12)
+    days = monthrange(year, last)[1]
+    if int(found[3] or 1) > days:
+        return None
+    return date(year, first, int(found[3] or 1)), date(year, last, int(found[3] or days))
+
+
 def _single(text: str, whole: str) -> tuple[date, date]:
+    if plain := _plain(text):
+        return plain
     try:
         parsed = parse_edtf(text)
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())

@@ -65,6 +65,11 @@ def _opened(state: str) -> Ledger | BrokenSeeds:
         return broken
 
 
+def stored() -> bool:
+    """Whether a stored ledger is asked for, and not the seed files."""
+    return address() is not None
+
+
 def state() -> str:
     """What tells one state of the facts from another: a key for caches that are computed from all of them."""
     url = address()

@@ -71,13 +71,18 @@ def open_stored(path: Path) -> Ledger:
         raise BrokenSeeds([Fault(str(path), 0, URL, "is not there", mend)])
     try:
         engine = opened(path)
-        missing = {*COLUMNS, "tallies", "days", "busy", "publishers"} - {
-            name for (name,) in engine.raw_sql("SHOW TABLES").fetchall()
-        }
+        has = set(engine.raw_sql("SELECT table_name, column_name FROM information_schema.columns").fetchall())
     except ibis.backends.duckdb.duckdb.Error as error:
         raise BrokenSeeds([Fault(path.name, 0, URL, f"is no ledger: {str(error).splitlines()[0]}", mend)]) from error
-    if missing:
-        raise BrokenSeeds([Fault(path.name, 0, URL, f"lacks the tables {', '.join(sorted(missing))}", mend)])
+    tables = {*COLUMNS, "tallies", "days", "busy", "publishers"} - {table for table, _ in has}
+    columns = {(table, name) for table in COLUMNS for name in COLUMNS[table]} | {
+        ("claims", "nth"),
+        ("claims", "of_article"),
+    }
+    lacking = {f"{table}.{name}" for table, name in columns - has}
+    if tables or lacking:
+        wrong = f"lacks the {'tables' if tables else 'columns'} {', '.join(sorted(tables or lacking))}"
+        raise BrokenSeeds([Fault(path.name, 0, URL, wrong, mend)])
     return _described(engine)
 
 

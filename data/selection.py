@@ -1,8 +1,8 @@
 """What is drawn of a choice too large to draw whole: a part by written rules, and the count of everything.
 
 A choice of up to `WHOLE` claims is drawn whole. Beyond that pages get the strongest deals with their newest claims, the
-newest ties, whole comparison sets of shares, the busiest companies' capacity, the newest of every metric and topic,
-and the denials; and what these answer, are computed from or are linked with. The engine chooses; a page draws.
+newest ties, whole comparison sets of shares, the busiest companies' capacity, the newest of all, of every other metric,
+milestones and positions, and the denials; and what these answer, are computed from or are linked with. The engine chooses; a page draws.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,9 +26,12 @@ WHOLE = 2_500
 """Claims up to which a choice is drawn whole."""
 
 DEALS, OF_A_DEAL, TIES, SETS, MAKERS = 24, 6, 60, 6, 8
-OF_A_METRIC, OF_A_KIND, DENIALS, DUE = 12, 60, 24, 40
+OF_A_METRIC, OF_A_KIND, DENIALS, DUE, NEWEST = 12, 60, 24, 40, 40
 """How many are drawn: deals, claims of each, ties; sets of shares; companies with capacity; figures of a metric;
-milestones and positions; denials and what is left open; goals due."""
+milestones and positions; denials and what is left open; goals due; the newest of all."""
+
+AROUND = 200
+"""Claims of a deal, and reports of an origin, that a card is given."""
 
 SHARES = (Metric.MARKET_SHARE, Metric.MARKET_RANK)
 SET = ("market", "geography", "segment", "measure", "counted_by", "about_lower", "about_upper")
@@ -108,6 +111,9 @@ def parts(thin: ir.Table, deals: ir.Table) -> list[ir.Table]:
     """(nth) of what is drawn, part by part. `thin`: the claims that pass; `deals`: those drawn."""
     figures = thin.filter(thin.kind == str(Kind.FIGURE))
     shares = figures.filter(figures.metric.isin(_words(SHARES)), figures.market.notnull(), figures.period.notnull())
+    others = figures.filter(
+        ~(figures.metric.isin(_words(SHARES)) & figures.market.notnull() & figures.period.notnull())
+    )
     sets = shares.group_by(SET).agg(shares=(ibis._.metric == str(Metric.MARKET_SHARE)).sum())
     newest_first = [ibis.desc("about_upper"), ibis.desc("shares"), *(name for name in SET if name != "about_upper")]
     sets = sets.filter(sets.shares > 0).order_by(newest_first).limit(SETS)
@@ -121,32 +127,38 @@ def parts(thin: ir.Table, deals: ir.Table) -> list[ir.Table]:
         _newest(thin.filter(thin.kind == str(Kind.TIE)), TIES),
         shares.semi_join(sets, [shares[name].identical_to(sets[name]) for name in SET]).select("nth"),
         _newest_of(flows.semi_join(makers, "of"), ["of", "metric", "basis"], 2),
-        _newest_of(figures, ["metric"], OF_A_METRIC),
+        _newest_of(others, ["metric"], OF_A_METRIC),
         _newest(thin.filter(thin.kind == str(Kind.MILESTONE)), OF_A_KIND),
         _newest(thin.filter(thin.kind == str(Kind.POSITION)), OF_A_KIND),
         _newest(thin.filter(thin.stance == str(Stance.DENIES)), DENIALS),
         _newest(open_, DENIALS),
         ahead.filter(ahead.past).order_by(ibis.desc("about_upper"), "nth").limit(DUE).select("nth"),
         ahead.filter(~ahead.past).order_by("about_upper", "nth").limit(DUE).select("nth"),
+        _newest(thin, NEWEST),
     ]
 
 
 def related(claims: ir.Table, answers: ir.Table, links: ir.Table, ids: ir.Table) -> ir.Table:
-    """(claim_id): what these claims answer, what answers them, what they change or convert, what they are linked with."""
+    """(claim_id): what these claims answer, what answers them, what they are computed from, change, convert, are linked with."""
     linked = links.filter(links.link.isin(links.semi_join(ids, "claim_id").link)).select("claim_id")
-    own = claims.semi_join(ids, "claim_id").select("change_of", "against", "conversion_of")
+    own = claims.semi_join(ids, "claim_id").select("change_of", "against", "conversion_of", "inputs")
     named = own.select(claim_id=ibis.array([own.change_of, own.against, own.conversion_of]).unnest())
+    inputs = own.filter(own.inputs.notnull()).select(part=own.inputs.split(";").unnest())
+    sources = inputs.select(claim_id=inputs.part.split("=")[1])
     told = answers.semi_join(ids, "claim_id").select(claim_id=answers.answers)
     by = answers.filter(answers.answers.isin(ids.claim_id)).select("claim_id")
-    return ibis.union(told, by, linked, named.filter(named.claim_id.notnull()), distinct=True)
+    return ibis.union(told, by, linked, sources, named.filter(named.claim_id.notnull()), distinct=True)
 
 
 def picked(thin: ir.Table, on_day: ir.Table, claims: ir.Table, answers: ir.Table, links: ir.Table) -> ir.Table:
-    """(claim_id, passes): the claims that are drawn, and what relates to them (which does not pass)."""
+    """(claim_id, passes): the claims that are drawn, and what relates to them; `passes` is whether a claim passes itself."""
     nth = ibis.union(*parts(thin, drawn(thin, on_day)), distinct=True)
     ids = claims.semi_join(nth, "nth").select("claim_id")
-    beside = related(claims, answers, links, ids).anti_join(ids, "claim_id")
-    return ids.mutate(passes=True).union(beside.mutate(passes=False))
+    near = claims.semi_join(related(claims, answers, links, ids).anti_join(ids, "claim_id"), "claim_id")
+    near = near.select("claim_id", "nth")
+    own = thin.semi_join(near, "nth")
+    beside = near.mutate(passes=near.nth.isin(own.nth)).select("claim_id", "passes")
+    return ids.mutate(passes=True).union(beside)
 
 
 @cache
@@ -177,18 +189,20 @@ def thin(ledger: Ledger, chosen: Chosen) -> ir.Table:
 
 
 def around(ledger: Ledger, ids: Iterable[str]) -> ir.Table:
-    """(claim_id): these claims, what they are computed from, what relates to them, and the newest of their deals."""
+    """(claim_id): these claims, what relates to them, the newest of their deals, and one of each report of their origins."""
     claims = ledger.table("claims")
     these = claims.filter(claims.claim_id.isin(list(ids)))
-    inputs = these.filter(these.inputs.notnull()).select(part=these.inputs.split(";").unnest())
-    sources = inputs.select(claim_id=inputs.part.split("=")[1])
-    of_deal = claims.filter(claims.deal.isin(these.deal)).order_by(ibis.desc("published_upper"), "claim_id").limit(200)
+    of_deal = (
+        claims.filter(claims.deal.isin(these.deal)).order_by(ibis.desc("published_upper"), "claim_id").limit(AROUND)
+    )
+    of_origin = claims.filter(claims.origin.isin(these.filter(these.formula.isnull()).origin))
+    reports = of_origin.group_by("origin", "article_id").agg(claim_id=of_origin.claim_id.min())
     own = these.select("claim_id")
     return ibis.union(
         own,
-        sources,
         related(claims, ledger.table("answers"), ledger.table("links"), own),
         of_deal.select("claim_id"),
+        reports.order_by("claim_id").limit(AROUND).select("claim_id"),
         distinct=True,
     )
 

@@ -33,7 +33,7 @@ class Counts:
     outside: int
 
 
-def _pandas(table: ir.Table) -> pd.DataFrame:
+def frame(table: ir.Table) -> pd.DataFrame:
     """A frame with plain None for missing words and datetime64[ns] for days; missing numbers are NaN.
 
     By way of Arrow: Ibis' own conversion of some eighty columns costs several times the query.
@@ -57,7 +57,7 @@ def claims(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     """A row a claim that passes the filters, newest publication first: the wide table, with `known` and `within`."""
     shown = queries.shown(ledger, chosen)
     ordered = shown.order_by("nth").drop("nth", "of_article")
-    return contract.checked(_pandas(ordered), contract.CLAIMS)
+    return contract.checked(frame(ordered), contract.CLAIMS)
 
 
 def on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
@@ -79,17 +79,17 @@ def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
 
 def _deals(ledger: Ledger, chosen: Chosen, rows: pa.Table) -> pd.DataFrame:
-    frame = _frame(rows.sort_by("deal"))
+    found = _frame(rows.sort_by("deal"))
     day = pd.Timestamp(chosen.known_on or ledger.last)
-    since = frame["last_published"]
+    since = found["last_published"]
     months = (day.year - since.dt.year) * 12 + (day.month - since.dt.month) - (day.day < since.dt.day)
-    frame["quiet_months"] = months.clip(lower=0).fillna(0).astype(int)
-    frame["quiet"] = frame["quiet_months"] >= QUIET_AFTER
-    frame["peak_stage"] = [str(LADDER[rung]) if rung >= 0 else None for rung in frame["peak"]]
+    found["quiet_months"] = months.clip(lower=0).fillna(0).astype(int)
+    found["quiet"] = found["quiet_months"] >= QUIET_AFTER
+    found["peak_stage"] = [str(LADDER[rung]) if rung >= 0 else None for rung in found["peak"]]
     for count in ("origins", "reports", "claims", "peak"):
-        frame[count] = frame[count].astype("int64")
-    frame["contested"] = frame["contested"].astype(bool)
-    return contract.checked(frame, contract.DEALS)
+        found[count] = found[count].astype("int64")
+    found["contested"] = found["contested"].astype(bool)
+    return contract.checked(found, contract.DEALS)
 
 
 def of_claims(deals: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
@@ -123,7 +123,7 @@ def counts(ledger: Ledger, chosen: Chosen) -> Counts:
 
 def register(ledger: Ledger, name: str) -> pd.DataFrame:
     """A small table as it stands: entities, people, roles, origins, links, answers, articles, mentions, belongs."""
-    return _pandas(ledger.table(name))
+    return frame(ledger.table(name))
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +147,7 @@ def shown(ledger: Ledger, chosen: Chosen) -> Shown:
             return _whole(ledger, chosen)
         deals = _deals(ledger, chosen, kept.rows(selection.sql("drawn", thin, on_day)))
         with kept.scratch(selection.sql("picked", thin, on_day)) as picked:
-            every = _pandas(selection.wide(ledger, chosen, picked))
+            every = frame(selection.wide(ledger, chosen, picked))
             passing = kept.rows(f'SELECT claim_id FROM "{picked.get_name()}" WHERE passes')  # noqa: S608
     passes = every["claim_id"].isin(passing["claim_id"].to_pylist())
     found, beside = (
@@ -207,14 +207,14 @@ def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, o
     found = queries.holding(ledger, found, query.split())
     many = found.agg(n=found.count(), a=found.article_id.nunique()).to_pyarrow().to_pylist()[0]
     first = found.order_by("nth").limit(LISTED).drop("nth", "of_article")
-    return Listed(contract.checked(_pandas(first), contract.CLAIMS), int(many["n"]), int(many["a"]))
+    return Listed(contract.checked(frame(first), contract.CLAIMS), int(many["n"]), int(many["a"]))
 
 
 def around(ledger: Ledger, chosen: Chosen, ids: tuple[str, ...]) -> pd.DataFrame:
     """These claims and what a card shows beside them, as known on the chosen day."""
-    return contract.checked(_pandas(selection.wide(ledger, chosen, selection.around(ledger, ids))), contract.CLAIMS)
+    return contract.checked(frame(selection.wide(ledger, chosen, selection.around(ledger, ids))), contract.CLAIMS)
 
 
 def touching(ledger: Ledger, name: str, ids: pd.Series) -> pd.DataFrame:
     """The rows of a register of claims that name one of these claims."""
-    return _pandas(selection.touching(ledger.table(name), ids))
+    return frame(selection.touching(ledger.table(name), ids))

@@ -36,7 +36,9 @@ try:
     frames.ledger()
 except BrokenSeeds as broken:
     st.title("The facts can’t be read")
-    st.write("Nothing is shown until these faults in the seed files are mended; `make verify` lists them too.")
+    stored = "Nothing is shown until `LEDGER_URL` leads to a ledger: an address like `duckdb:///path/to/file`."
+    seeds = "Nothing is shown until these faults in the seed files are mended; `make verify` lists them too."
+    st.write(stored if frames.stored() else seeds)
     st.code("\n".join(str(fault) for fault in broken.faults), language=None, wrap_lines=True)
     st.stop()
 

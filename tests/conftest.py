@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.generate import generate, write
+from data.bulk import import_files
+
 REGISTERS = {
     "entities.yaml": """entities:
   - {id: arrow, name: Arrow, sort: automaker, names: [{name: Arrow Motors}]}
@@ -84,3 +87,11 @@ def write_seeds(tmp_path: Path) -> Write:
 def seeds(write_seeds: Write) -> Path:
     """The invented seeds as they are."""
     return write_seeds()
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made ledger of 5,000 claims, too many to be drawn whole: the file that `LEDGER_URL` opens."""
+    folder = tmp_path_factory.mktemp("large")
+    import_files(sorted(write(folder / "made", generate(5_000, seed=11))), folder / "ledger.duckdb")
+    return folder / "ledger.duckdb"

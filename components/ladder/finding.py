@@ -7,11 +7,15 @@ import pandas as pd
 
 from components import words
 from components.ladder.rows import COMMITTED
+from data.selection import Totals
 from data.vocabulary import Stage
 
 
-def finding(deals: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """Say how many deals are contested and run, and what of the busiest company's is agreed; else ask."""
+def finding(deals: pd.DataFrame, names: Mapping[str, str], totals: Totals | None = None) -> str:
+    """Say how many deals are contested and run, and what of the busiest company's is agreed; else ask.
+
+    `totals` counts all deals of which `deals` are only the strongest; of the busiest company nothing is said then.
+    """
     if deals.empty:
         return "How far did each deal get?"
     many = len(deals)
@@ -20,11 +24,13 @@ def finding(deals: pd.DataFrame, names: Mapping[str, str]) -> str:
         how = "contested, " if deal["contested"] else ""
         return f"{deal['title']}: {how}{words.stage(deal['stage'])}"
     contested, running = int(deals["contested"].sum()), int((deals["stage"] == str(Stage.OPERATING)).sum())
+    if totals and totals.deals > many:
+        many, contested, running = totals.deals, totals.contested, totals.running
     counted = words.worded(many)
     of = f"{words.sentence(words.worded(contested) if contested else 'none')} of {counted} deals"
     parts = [f"{of} {'is' if contested <= 1 else 'are'} contested"]
     parts.append(f"{words.worded(running) if running else 'none'} {'is' if running <= 1 else 'are'} running")
-    about = _busiest(deals, names)
+    about = _busiest(deals, names) if many == len(deals) else ""
     return f"{', '.join(parts)}, and {about}" if about else " and ".join(parts)
 
 

@@ -34,6 +34,7 @@ with page.body():
             else "Is anything said about this?",
             instead(query)
             or "Everything on the desk is one of these: said by someone, in an article, on a date, about a time.",
+            part=frames.whole(),
         )
     order = "best match" if query.strip() else "newest publication"
     if len(found):

@@ -35,12 +35,12 @@ with page.body():
         st.stop()
     page.heading(
         "Disputes",
-        disputes.finding(now),
+        page.among(disputes.finding(now), chosen),
         "Both sides stay on record: nothing here is weighed, averaged or settled. A row opens its claims side by side.",
     )
     section(
         "Denied",
-        disputes.denied(now.denials),
+        page.of_drawn(disputes.denied(now.denials), chosen),
         disputes.denial_rows(now.denials, on_record, names, ink),
         disputes.DENIALS,
         "denials",
@@ -62,7 +62,7 @@ with page.body():
         alt="Denials of what no claim on record had said",
     )
 
-    page.title(compared.compared_title(now.figures), compared.compared_line(now.figures))
+    page.title(compared.compared_title(now.figures), page.of_drawn(compared.compared_line(now.figures), chosen))
     for n, one in enumerate(one for one in now.figures if one.pairs):
         title, unit = compared.title(one, names), compared.caption(one)
         page.title(title, unit)
@@ -83,7 +83,9 @@ with page.body():
         alt="Figures with several sources",
     )
     if len(now.percentages):
-        page.title(disputes.checked_title(now.percentages), disputes.checked_line(now.percentages))
+        page.title(
+            disputes.checked_title(now.percentages), page.of_drawn(disputes.checked_line(now.percentages), chosen)
+        )
         rows = disputes.percentage_rows(now.percentages, on_record, names)
         flagged = rows[rows["verdict"].eq(Verdict.APART)]
         if len(flagged):

@@ -36,7 +36,7 @@ with page.body():
     rows, told, record = holding(stands.due, wanted), stands.outcomes, stands.claims
     page.heading(
         "Due and overdue",
-        shown.finding(rows),
+        page.among(shown.finding(rows), chosen),
         f"Targets, plans, forecasts and expectations by the last day of their time, as of {words.day(known_on)}. An outcome is an actual"
         " figure of the same company, place, segment and period, or a claim that answers; what only nearly fits is to compare.",
     )
@@ -46,7 +46,7 @@ with page.body():
 
     def section(title: str, under_title: str, part: pd.DataFrame, columns, nothing: str) -> None:
         """One table under its title, or a sentence where it has no rows."""
-        page.title(title, under_title)
+        page.title(title, page.of_drawn(under_title, chosen))
         if part.empty:
             st.write(nothing)
             return

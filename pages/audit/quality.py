@@ -17,7 +17,7 @@ with page.body():
     now = frames.quality(chosen)
     page.heading(
         "Quality",
-        shown.finding(now),
+        page.among(shown.finding(now), chosen),
         "Nothing here is wrong: each row is something that could stand better, and that a curator may take up. A row opens"
         " the claims that it rests on.",
     )
@@ -25,7 +25,7 @@ with page.body():
     page.jumps({f"quality-{name}": (shown.BRIEF[name], many[name]) for name in shown.COLUMNS})
     titles = frames.register("deals").set_index("deal")["title"].to_dict()
     for name, columns in shown.COLUMNS.items():
-        page.title(shown.TITLES[name], shown.note(name, now), place=f"quality-{name}")
+        page.title(shown.TITLES[name], page.of_drawn(shown.note(name, now), chosen), place=f"quality-{name}")
         rows = shown.rows(name, getattr(now, name), names, titles)
         if rows.empty:
             st.write(shown.NOTHING[name])

@@ -36,7 +36,7 @@ with page.body():
     rows = capacity.rows(figures, names, owners, plants)
     page.heading(
         "Capacity against target",
-        capacity.finding(rows),
+        page.among(capacity.finding(rows), chosen),
         "Capacity, target, forecast and actual are four kinds of figure. They share an axis here, but are never joined or added.",
     )
     if rows.empty:
@@ -46,7 +46,11 @@ with page.body():
         )
         st.stop()
     page.key_lines(key(palette()))
-    for n, batch in enumerate(capacity.charts(bounded_companies(rows))):
+    for n, batch in enumerate(
+        capacity.charts(
+            bounded_companies(rows, "companies" if frames.totals(chosen).whole else "companies in the claims drawn")
+        )
+    ):
         of_batch = page.claims_of(ids(batch["claim_id"]), figures)
         title = "Vehicles a year, by kind of figure" if not n else "The same on a smaller axis"
         page.title(

@@ -56,7 +56,7 @@ with page.body():
     claims, belongs = frames.claims(mine), frames.register("belongs")
     entity = frames.register("entities").set_index("entity", drop=False).loc[subject].to_dict()
     with top:
-        page.heading("Company", names[subject], profile.described(entity, belongs, names))
+        page.heading("Company", names[subject], profile.described(entity, belongs, names), of=mine)
 
     def section(title: str, rows, columns, note: str = "", limit: int = 12) -> None:
         """One table under its title; left out where it has no rows."""

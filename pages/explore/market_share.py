@@ -30,7 +30,7 @@ with page.body():
     picked = [by_label[label] for label in chosen_sets]
     with top:
         lead = shares.lead(picked[0], names) if picked else ""
-        page.heading("Market share", shares.finding(picked[0] if picked else None, names), lead)
+        page.heading("Market share", page.among(shares.finding(picked[0] if picked else None, names), chosen), lead)
     if len(picked) > 1:
         apart = [series.why_apart(shares.any_row(picked[0]), shares.any_row(one), names) for one in picked[1:]]
         st.warning(f"These series may not be compared, and are drawn apart. {' '.join(dict.fromkeys(apart))}")
@@ -97,7 +97,8 @@ with page.body():
             )
         once = [claim for one in size_sets if not market_size.is_path(one) for claim in one.claim_ids]
         if once:
-            page.title("Sizes told for one time only", "Each its own series: no two of them may be set side by side")
+            note = "Each its own series: no two of them may be set side by side"
+            page.title("Sizes told for one time only", page.of_drawn(note, chosen))
             table(profile.figures(page.claims_of(once, figures), names), FIGURE_COLUMNS, key="sizes.once", alt="Market sizes",
                   limit=8, narrow_limit=4, on_click=filters.open_claims)  # fmt: skip
     with right:

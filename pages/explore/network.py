@@ -63,7 +63,7 @@ with page.body():
     with top:
         page.heading(
             "Network",
-            found,
+            page.among(found, chosen, deals=True),
             "Thick lines are deals, labelled with their stage; thin lines are standing ties. A cross on a line is a "
             "denial by a party, a double bar an end without agreement.",
         )

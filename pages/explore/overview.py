@@ -25,12 +25,12 @@ talks = of_kind(claims, Kind.TALK)
 
 with page.body():
     lanes = timeline.lanes(deals, talks, names, frames.touching("answers", talks))
-    found = ladder.finding(deals, names)
+    totals = frames.totals(chosen)
+    found = ladder.finding(deals, names, totals)
     page.heading("Overview", found)
     if claims.empty:
         page.empty("nothing to show", lambda choice: len(frames.claims(choice)) > 0)
         st.stop()
-    totals = frames.totals(chosen)
     metrics = {
         "Claims": totals.claims, "Articles": totals.articles, "Deals": totals.deals,
         "Contested": totals.contested, "Running": totals.running, "Hidden by known-on": counts.hidden,
@@ -88,7 +88,9 @@ with page.body():
         since = st.date_input("New since", value=None, key="since", format="YYYY-MM-DD", bind="query-params", width=200)
         fresh = claims[claims["published_upper"].dt.date >= since] if since else claims
         if since:
-            st.caption(f"{words.sentence(words.count(len(fresh), 'claim'))} published since {words.day(since)}.")
+            st.caption(
+                f"{words.sentence(words.count(len(fresh), 'claim'))} {page.of_drawn(f'published since {words.day(since)}', chosen)}."
+            )
         table(
             overview.newest(fresh, names, palette(), most=40),
             NEWEST,
@@ -99,9 +101,7 @@ with page.body():
             on_click=filters.open_claims,
         )
         rows, years = overview.coverage(claims)
-        page.title(
-            "Coverage", f"Claims by publisher and year of publication{'' if totals.whole else '; of the claims drawn'}"
-        )
+        page.title("Coverage", page.of_drawn("Claims by publisher and year of publication", chosen))
         columns = (
             Column("publisher", "Publisher"),
             *(Column(str(year), f"’{year % 100:02}", align="right") for year in years),
@@ -117,4 +117,4 @@ with page.body():
         )
         gaps = [str(year) for year in years if not (rows[str(year)] != "·").any()]
         if gaps:
-            st.caption(f"Nothing on the desk was published in {words.listed(gaps)}.")
+            st.caption(page.of_drawn(f"Nothing on the desk was published in {words.listed(gaps)}", chosen) + ".")

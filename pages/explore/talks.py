@@ -22,7 +22,7 @@ with page.body():
     found = timeline.finding(lanes, names, known_on, known_on >= latest)
     page.heading(
         "Talks",
-        found,
+        page.among(found, chosen, deals=True),
         "Each lane is a deal, each mark a claim. A bar runs from the first to the last time the deal is said to be "
         "alive; it fades where the date is vague. A dotted line means that nobody has reported on it since.",
     )

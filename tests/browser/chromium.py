@@ -27,12 +27,17 @@ def _run(*command: str) -> bool:
     return subprocess.run(command, check=False, stdout=sys.stderr).returncode == 0
 
 
-def install() -> str | None:
-    """Install one: Debian's package where there is apt and the right to use it, else Playwright's download."""
+def packages(*names: str) -> None:
+    """Install Debian's packages of these names, where there is apt and the right to use it."""
     if shutil.which("apt-get"):
         sudo = [] if os.geteuid() == 0 else ["sudo", "-n"] if shutil.which("sudo") else None
         if sudo is not None and _run(*sudo, "apt-get", "update", "-qq"):
-            _run(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+            _run(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *names)
+
+
+def install() -> str | None:
+    """Install one: Debian's package where there is apt and the right to use it, else Playwright's download."""
+    packages("chromium")
     if found() is None:
         _run(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium")
     return found()

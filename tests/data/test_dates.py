@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,14 @@ def test_any_text_is_a_span_or_a_bad_date(text: str) -> None:
     except BadDate:
         return
     assert found.lower is None or found.upper is None or found.lower <= found.upper
+
+
+@given(st.dates(date(1, 1, 1)), st.sampled_from([4, 7, 10]), st.sampled_from(["", "~", "?", "%"]))
+def test_plain_dates_are_read_as_the_parser_reads_them(day: date, length: int, mark: str) -> None:
+    text = day.isoformat()[:length] + mark
+    parsed = parse_edtf(text)
+    bounds = [date(*list(bound)[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict())]
+    assert [span(text).lower, span(text).upper] == bounds
 
 
 @given(DAYS, st.integers(0, 900), DAYS, st.integers(0, 900), st.booleans(), st.booleans())

@@ -1,0 +1,108 @@
+"""The ledger's queries on PostgreSQL and on Spark give the frames that they give on DuckDB."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+import pytest
+from pyspark.sql import SparkSession
+
+from data import queries, views
+from data.ledger import Ledger, open_ledger
+from data.queries import Chosen
+from data.tables import COLUMNS
+from data.vocabulary import Stage, Stance
+from tests.engines import postgres
+
+pytestmark = [
+    pytest.mark.engines,
+    pytest.mark.xdist_group("engines"),
+    pytest.mark.filterwarnings("ignore:The copy keyword"),  # PySpark asks pandas in an old way
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # and leaves sockets to the end
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+class Unkept:
+    """Computes on the way what a ledger of ours keeps: other engines have no scratch space of the desk."""
+
+    def table(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        """The expression itself."""
+        return made()
+
+
+CHOICES = {
+    "everything": Chosen(),
+    "as known on a day": Chosen(known_on=date(2023, 12, 31)),
+    "a company in dates": Chosen(companies=("xiaomi",), start=date(2023, 1, 1), end=date(2024, 6, 30)),
+    "least stage": Chosen(least_stage=Stage.AGREED),
+    "a pinned revision": Chosen(revision=1, known_on=date(2024, 1, 1)),
+    "grades and stances": Chosen(
+        reliability=("B", "C"), credibility=(1, 2, 3), stances=(Stance.DENIES, Stance.EXPECTS)
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def here() -> Ledger:
+    """The embedded facts on DuckDB."""
+    return open_ledger()
+
+
+@pytest.fixture(scope="module", params=["postgres", "spark"])
+def there(request: pytest.FixtureRequest, here: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """The same tables on another engine."""
+    tables = {name: here.table(name).to_pyarrow() for name in COLUMNS}
+    if request.param == "postgres":
+        with postgres.running() as url:
+            engine = ibis.connect(url)
+            for name, table in tables.items():
+                engine.create_table(name, ibis.memtable(table))
+            yield replace(here, engine=engine, kept=Unkept())
+            engine.disconnect()
+    else:
+        session = _spark(tmp_path_factory.mktemp("spark"))
+        for name, table in tables.items():
+            session.createDataFrame(table).createOrReplaceTempView(name)
+        yield replace(here, engine=ibis.pyspark.connect(session), kept=Unkept())
+        session.stop()
+
+
+def _spark(folder: Path) -> SparkSession:
+    builder = SparkSession.builder.master("local[2]").appName("entente-tests")
+    settings = {
+        "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.memory": "1g",
+        "spark.sql.warehouse.dir": str(folder / "warehouse"), "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1", "spark.log.level": "ERROR", "spark.sql.session.timeZone": "UTC",
+    }  # fmt: skip
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_claims_are_the_same(here: Ledger, there: Ledger, choice: str) -> None:
+    frames = [views.frame(queries.shown(ledger, CHOICES[choice]).order_by("claim_id")) for ledger in (here, there)]
+    pd.testing.assert_frame_equal(*frames)
+    assert len(frames[0]) > 0
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_deals_are_the_same(here: Ledger, there: Ledger, choice: str) -> None:
+    frames = [views.frame(queries.deals(ledger, CHOICES[choice]).order_by("deal")) for ledger in (here, there)]
+    pd.testing.assert_frame_equal(*frames)
+    assert len(frames[0]) > 0
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_counts_are_the_same(here: Ledger, there: Ledger, choice: str) -> None:
+    narrowed = [queries.narrowed(ledger, CHOICES[choice]) for ledger in (here, there)]
+    counted = [
+        views.frame(table.group_by("known", "within").agg(n=table.count()).order_by("known", "within"))
+        for table in narrowed
+    ]
+    pd.testing.assert_frame_equal(*counted)
