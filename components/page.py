@@ -154,10 +154,10 @@ def metrics(counted: Mapping[str, int], loud: str) -> None:
 def sources(claims: pd.DataFrame, names: Mapping[str, str], most: int = 6) -> str:
     """Publishers, each with whom it cites, as one phrase: "Opoyi (citing Bloomberg and EV Volumes)"."""
     cited: dict[str, list[str]] = {}
-    for row in claims.drop_duplicates(["publisher_name", "said_by"]).to_dict("records"):
-        origin = names.get(row["said_by"], row["said_by"])
-        who = cited.setdefault(row["publisher_name"], [])
-        if origin not in (row["publisher_name"], "Entente"):
+    for publisher, said_by in dict.fromkeys(zip(claims["publisher_name"], claims["said_by"], strict=True)):
+        origin = names.get(said_by, said_by)
+        who = cited.setdefault(publisher, [])
+        if origin not in (publisher, "Entente"):
             who.append(origin)
     said = [f"{name} (citing {words.listed(who, most=3)})" if who else name for name, who in cited.items()]
     return words.listed(said, most=most)
