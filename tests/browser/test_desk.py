@@ -46,7 +46,7 @@ def test_a_deep_link_works_on_a_fresh_server(fresh_desk: str, chromium: Browser)
     page.goto(f"{fresh_desk}/talks?company=Xiaomi")
     page.wait_for_selector("h1.e-heading", timeout=60_000)
     settled(page)
-    assert page.locator('[data-testid="stSidebar"]').get_by_text("Xiaomi").count() == 1
+    expect(page.locator('[data-testid="stSidebar"]').get_by_text("Xiaomi")).to_have_count(1)
     expect(page.get_by_role("img", name=re.compile("on lanes over time"))).to_be_visible()
     expect(page.get_by_text("Page not found")).to_have_count(0)
     context.close()
