@@ -3,10 +3,11 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.browser.conftest import Open, free_port, serve, settled
 
@@ -115,10 +116,15 @@ def test_a_click_on_a_mark_opens_the_claim_card_and_puts_it_in_the_link(open_pag
 
 def test_the_keyboard_reaches_a_mark_and_opens_it(open_page: Open) -> None:
     page = open_page("/talks?company=Ford")
-    page.locator(".entente-chart .figure").first.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".st-key-card")
+    card = page.locator(".st-key-card")
+    for _ in range(5):  # a chart that is drawn anew meanwhile takes the focus with it: a reader would press again
+        page.locator(".entente-chart .figure").first.focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        with suppress(TimeoutError):
+            card.wait_for(timeout=8_000)
+            break
+    expect(card).to_be_visible()
     assert "claim=" in page.url
 
 
