@@ -60,13 +60,8 @@ with page.body():
                 on_click=filters.open_claims,
             )
             page.source_line(talks, names)
-            page.twin(
-                deal_table.rows(lanes, palette()),
-                deal_table.COLUMNS,
-                key="overview",
-                name="Table of these deals",
-                alt="Deals by stage",
-            )
+            twin = deal_table.rows(lanes, palette())
+            page.twin(twin, deal_table.COLUMNS, key="overview", name="Table of these deals", alt="Deals by stage")
         figures = overview.key_figures(claims, names, most=40)
         if len(figures):
             page.title(
