@@ -1,12 +1,11 @@
-"""What is computed once a state of the ledger, so that no page counts all claims again. Everything is lazy till then.
+"""What is computed once a state of the ledger, so that no page reads all of it again. Everything is lazy till then.
 
-`tallies`: claims by article, days of publication and revision. `busy`: claims by entity that they mention.
-`publishers`: articles by publisher. Other
-tables are made when first asked for (deals as known on a day), and kept while they are asked for.
+`DERIVED` names the tables that are made at once. Others are made when first asked for (deals as known on a day), and kept
+while they are asked for.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from threading import RLock
@@ -16,10 +15,22 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from data.compiled import Made, Statement, compiled, statement
 from data.engine import Engine
+from data.vocabulary import Kind, Part, Stance
 
-MOST = 64
-"""Tables kept that were made on the way; the least recently used goes first."""
+MOST = 128
+"""Tables and views kept that were made on the way; the least recently used goes first."""
+
+NARROW = (
+    "nth", "of_article", "claim_id", "article_id", "publisher", "reliability", "kind", "stance", "origin", "attribution",
+    "speaker", "when_is", "dated", "vague", "about_lower", "about_upper", "published_lower", "published_upper",
+    "revision", "credibility", "deal", "stage", "metric", "of", "basis", "period", "market", "geography", "segment",
+    "measure", "counted_by",
+)  # fmt: skip
+"""Columns of the claims by which they are chosen, counted and told apart."""
+
+Table = Callable[[str], ir.Table]
 
 
 def tallies(claims: ir.Table) -> ir.Table:
@@ -52,47 +63,115 @@ def days(tallies: ir.Table) -> ir.Table:
     return tallies.select(day=tallies.published_upper).distinct().order_by("day")
 
 
+def narrow(claims: ir.Table) -> ir.Table:
+    """The claims with the columns of `NARROW`; `derived`, whether computed; `recency` of the talks that tell a deal's stage.
+
+    The lower, the later the time that a talk says was reached, then its publication, then its number.
+    """
+    told = claims.filter(
+        claims.kind == str(Kind.TALK), claims.stance == str(Stance.ASSERTS), claims.part != str(Part.RELATED_HEADLINE)
+    )
+    until = ibis.least(told.about_upper, told.published_upper)
+    newest_first = [ibis.desc(key) for key in (until, told.about_lower, told.published_upper, told.number)]
+    told = told.select("nth", recency=ibis.row_number().over(order_by=newest_first))
+    return claims.select(*NARROW, derived=claims.formula.notnull()).left_join(told, "nth").drop("nth_right")
+
+
+def mentioned(mentions: ir.Table, claims: ir.Table) -> ir.Table:
+    """(entity, nth): the claims that mention an entity, those of one entity together."""
+    met = mentions.inner_join(claims.select("claim_id", "nth"), "claim_id")
+    return met.select("entity", "nth").distinct().order_by("entity", "nth")
+
+
+def answered(answers: ir.Table, claims: ir.Table) -> ir.Table:
+    """(nth, how, answers): which claim answers which, by number."""
+    by, to = (claims.select("claim_id", place=claims.nth).view() for _ in range(2))
+    found = answers.inner_join(by, "claim_id").select("how", to=answers.answers, nth=by.place)
+    return found.inner_join(to, found.to == to.claim_id).select("nth", "how", answers=to.place)
+
+
+def near(claims: ir.Table, answered: ir.Table, links: ir.Table) -> ir.Table:
+    """(nth, other): what each claim answers, what answers it, what it is computed from, changes, converts, is linked with."""
+    both = [answered.select(nth="nth", other="answers"), answered.select(nth="answers", other="nth")]
+    named = claims.filter(claims.change_of.notnull() | claims.against.notnull() | claims.conversion_of.notnull())
+    named = named.select("nth", other_id=ibis.array([named.change_of, named.against, named.conversion_of]).unnest())
+    inputs = claims.filter(claims.inputs.notnull())
+    inputs = inputs.select("nth", part=inputs.inputs.split(";").unnest())
+    inputs = inputs.select("nth", other_id=inputs.part.split("=")[1])
+    one, two = links.select("link", "claim_id").view(), links.select("link", other_id=links.claim_id).view()
+    linked = (
+        one.inner_join(two, "link").inner_join(claims.select("claim_id", "nth"), "claim_id").select("nth", "other_id")
+    )
+    places = claims.select(other_id=claims.claim_id, other=claims.nth)
+    by_id = ibis.union(named.filter(named.other_id.notnull()), inputs, linked).inner_join(places, "other_id")
+    found = ibis.union(*both, by_id.select("nth", "other"), distinct=True)
+    return found.filter(found.nth != found.other).order_by("nth")
+
+
+DERIVED: Mapping[str, tuple[Callable[..., ir.Table], tuple[str, ...]]] = {
+    "tallies": (tallies, ("claims",)), "days": (days, ("tallies",)), "publishers": (publishers, ("articles",)),
+    "busy": (busy, ("mentions",)), "narrow": (narrow, ("claims",)), "mentioned": (mentioned, ("mentions", "claims")),
+    "answered": (answered, ("answers", "claims")), "near": (near, ("claims", "answered", "links")),
+}  # fmt: skip
+"""What is made of which tables, in this order."""
+
+
 def materialise(engine: Backend) -> None:
-    """Make `tallies`, `days`, `busy` and `publishers`, on an engine that holds the tables of `data.tables.COLUMNS`."""
-    engine.create_table("tallies", tallies(engine.table("claims")))
-    engine.create_table("days", days(engine.table("tallies")))
-    engine.create_table("publishers", publishers(engine.table("articles")))
-    engine.create_table("busy", busy(engine.table("mentions")))
+    """Make the tables of `DERIVED`, on an engine that holds the tables of `data.tables.COLUMNS`, its claims `placed`."""
+    for name, (made, of) in DERIVED.items():
+        engine.create_table(name, made(*(engine.table(other) for other in of)))
 
 
 class Kept:
-    """Tables made on the way, in the engine's own scratch space: a ledger file stays as it is."""
+    """Tables and views made on the way, in the engine's own scratch space: a ledger file stays as it is."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine, self._lock = engine, RLock()
-        self._names: OrderedDict[str, None] = OrderedDict()
+        self._made: OrderedDict[str, tuple[str, ir.Table]] = OrderedDict()
         self._numbers = count()
 
-    def table(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
-        """The table of this name; made from the expression when it is first asked for."""
+    def view(self, what: str, made: Callable[[], ir.Table]) -> ir.Table:
+        """The view of an expression; `what` tells one from another."""
+        return self._once("VIEW", what, lambda: statement(made()))
+
+    def table(self, what: str, made: Made, **tables: ir.Table) -> ir.Table:
+        """The rows of `made(**tables)`, computed when they are first asked for; `what` tells one from another."""
+        return self._once("TABLE", what, lambda: compiled(made, **tables))
+
+    def _once(self, sort: str, what: str, said: Callable[[], Statement]) -> ir.Table:
         with self._lock:
-            if name not in self._names:
-                self._engine.create_table(name, made(), temp=True)
-                self._names[name] = None
-            self._names.move_to_end(name)
-            while len(self._names) > MOST:
-                # Ibis 12 with the newest sqlglot emits a DROP without a name.
-                self._engine.raw_sql(f'DROP TABLE IF EXISTS "{self._names.popitem(last=False)[0]}"')
-            return self._engine.table(name)
+            if what not in self._made:
+                self._made[what] = sort, self._create(sort, said())
+            self._made.move_to_end(what)
+            while len(self._made) > MOST:
+                old, table = self._made.popitem(last=False)[1]
+                self._engine.raw_sql(f'DROP {old} IF EXISTS "{table.get_name()}"')
+            return self._made[what][1]
+
+    def _create(self, sort: str, said: Statement) -> ir.Table:
+        name = f"kept_{next(self._numbers)}"
+        self._engine.raw_sql(f'CREATE TEMP {sort} "{name}" AS {said.sql}')
+        return ibis.table(said.schema, name=name)
 
     @contextmanager
-    def scratch(self, expression: ir.Table | str) -> Iterator[ir.Table]:
-        """The rows of an expression (or its SQL) as a table, for as long as several queries read them."""
-        name = f"scratch_{next(self._numbers)}"
-        if isinstance(expression, str):
-            self._engine.raw_sql(f'CREATE TEMP TABLE "{name}" AS {expression}')
-        else:
-            self._engine.create_table(name, expression, temp=True)
+    def scratch(self, said: Statement) -> Iterator[ir.Table]:
+        """The rows of a statement as a table, for as long as several others read them."""
+        table = self._create("TABLE", said)
         try:
-            yield self._engine.table(name)
+            yield table
         finally:
-            self._engine.raw_sql(f'DROP TABLE IF EXISTS "{name}"')
+            self._engine.raw_sql(f'DROP TABLE IF EXISTS "{table.get_name()}"')
 
-    def rows(self, sql: str) -> pa.Table:
-        """The rows of SQL that Ibis compiled before."""
-        return self._engine.rows(sql)
+    @contextmanager
+    def given(self, rows: pa.Table) -> Iterator[ir.Table]:
+        """Rows of ours as a table, for as long as statements read them."""
+        name = f"given_{next(self._numbers)}"
+        self._engine.register(name, rows)
+        try:
+            yield ibis.table(ibis.Schema.from_pyarrow(rows.schema), name=name)
+        finally:
+            self._engine.unregister(name)
+
+    def rows(self, said: Statement) -> pa.Table:
+        """The rows of a statement."""
+        return self._engine.rows(said.sql)

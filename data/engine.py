@@ -46,6 +46,16 @@ class Engine(Backend):  # type: ignore[misc]
         """The rows of a statement in DuckDB's SQL."""
         return self.con.sql(sql).to_arrow_table()
 
+    @_in_turn
+    def register(self, name: str, rows: pa.Table) -> None:
+        """Rows of ours under a name, until `unregister`."""
+        self.con.register(name, rows)
+
+    @_in_turn
+    def unregister(self, name: str) -> None:
+        """Forget what `register` named."""
+        self.con.unregister(name)
+
 
 def opened(path: Path | None = None) -> Engine:
     """An engine on a ledger file, which is only read; on memory where none is given."""

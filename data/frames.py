@@ -174,7 +174,7 @@ def around(chosen: Chosen, ids: Iterable[str]) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _touching(name: str, ids: tuple[str, ...], state: str) -> pd.DataFrame:
-    return views.touching(ledger(), name, pd.Series(ids, dtype=object))
+    return views.touching(ledger(), name, ids)
 
 
 def touching(name: str, claims: pd.DataFrame) -> pd.DataFrame:

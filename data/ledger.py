@@ -1,7 +1,7 @@
 """The ledger: the seeds in an in-memory DuckDB behind Ibis. Nothing is written, so any number may run side by side."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
@@ -26,7 +26,7 @@ class Ledger:
     """An open ledger. `revision` is the newest on record, `first` and `last` the days of its publications.
 
     `lasts` has the last publication of the facts recorded up to each revision; `claims` counts all. `seeds` are
-    the files that it was read from, None where it was stored.
+    the files that it was read from, None where it was stored. `owned`: what belongs to an entity, by its id.
     """
 
     engine: Engine = field(repr=False)
@@ -38,14 +38,22 @@ class Ledger:
     lasts: Mapping[int, date] = field(default_factory=dict)
     claims: int = 0
     seeds: Seeds | None = field(default=None, repr=False)
+    owned: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _tables: dict[str, ir.Table] = field(default_factory=dict, init=False, repr=False)
 
     def newest(self, revision: int | None) -> date:
         """The last day of publication, of a revision's facts or of all."""
         return self.last if revision is None else self.lasts.get(revision, self.last)
 
     def table(self, name: str) -> ir.Table:
-        """One table of `data.tables.COLUMNS`, or `tallies` or `busy` of `data.current`, lazily."""
-        return self.engine.table(name)
+        """One table of `data.tables.COLUMNS` or of `data.current.DERIVED`, lazily."""
+        if name not in self._tables:
+            self._tables[name] = self.engine.table(name)
+        return self._tables[name]
+
+    def with_owned(self, companies: Collection[str]) -> list[str]:
+        """These companies and what belongs to one of them, in order."""
+        return sorted({*companies, *(member for owner in companies for member in self.owned.get(owner, ()))})
 
 
 def open_ledger(folder: Path = EMBEDDED) -> Ledger:
@@ -74,7 +82,7 @@ def open_stored(path: Path) -> Ledger:
         has = set(engine.raw_sql("SELECT table_name, column_name FROM information_schema.columns").fetchall())
     except ibis.backends.duckdb.duckdb.Error as error:
         raise BrokenSeeds([Fault(path.name, 0, URL, f"is no ledger: {str(error).splitlines()[0]}", mend)]) from error
-    tables = {*COLUMNS, "tallies", "days", "busy", "publishers"} - {table for table, _ in has}
+    tables = {*COLUMNS, *current.DERIVED} - {table for table, _ in has}
     columns = {(table, name) for table in COLUMNS for name in COLUMNS[table]} | {
         ("claims", "nth"),
         ("claims", "of_article"),
@@ -113,8 +121,12 @@ def _described(engine: Engine, seeds: Seeds | None = None) -> Ledger:
     rows_by = by_revision.to_pyarrow().to_pylist()
     known = accumulate((row["last"] for row in rows_by), max)
     lasts = {int(row["revision"]): day for row, day in zip(rows_by, known, strict=True)}
+    owned: dict[str, set[str]] = {}
+    for row in engine.table("belongs").to_pyarrow().to_pylist():
+        owned.setdefault(row["owner"], set()).add(row["member"])
     today = date.today()
     return Ledger(
         engine, current.Kept(engine), int(counted["revision"] or 0), int(counted["drafts"] or 0),
         days["lower"] or today, days["upper"] or today, lasts, int(counted["n"] or 0), seeds,
+        {owner: frozenset(members) for owner, members in owned.items()},
     )  # fmt: skip

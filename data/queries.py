@@ -8,7 +8,29 @@ import ibis
 import ibis.expr.types as ir
 
 from data.ledger import Ledger
-from data.vocabulary import LADDER, Known, Stage, Stance, When, Within
+from data.vocabulary import LADDER, Attribution, How, Kind, Known, Stage, Stance, When, Within
+
+CHOOSING = (
+    "nth",
+    "of_article",
+    "kind",
+    "stance",
+    "deal",
+    "metric",
+    "of",
+    "basis",
+    "about_upper",
+    "dated",
+    "attribution",
+    "revision",
+)
+"""Columns by which what is drawn is chosen, of `narrow` (`data.current`)."""
+
+TOLD = (
+    "nth", "deal", "stance", "stage", "origin", "article_id", "attribution", "speaker", "about_lower", "about_upper",
+    "published_upper", "recency",
+)  # fmt: skip
+"""Columns that `deals` is computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +53,10 @@ class Chosen:
     revision: int | None = None
 
 
+def _recorded(table: ir.Table, chosen: Chosen) -> ir.Table:
+    return table if chosen.revision is None else table.filter(table.revision <= chosen.revision)
+
+
 def _known(table: ir.Table, day: date | None) -> ir.StringValue:
     if day is None:
         return ibis.literal(str(Known.KNOWN))
@@ -42,25 +68,8 @@ def _known(table: ir.Table, day: date | None) -> ir.StringValue:
     )
 
 
-def tallied(ledger: Ledger, chosen: Chosen) -> ir.Table:
-    """(known, n, a): how many claims and articles are known, possibly known and hidden on the chosen day."""
-    tallies = ledger.table("tallies")
-    if chosen.revision is not None:
-        tallies = tallies.filter(tallies.revision <= chosen.revision)
-    tallies = tallies.mutate(known=_known(tallies, chosen.known_on))
-    return tallies.group_by("known").agg(n=ibis._.n.sum(), a=ibis._.article_id.nunique())
-
-
-def as_of(ledger: Ledger, chosen: Chosen) -> ir.Table:
-    """Every claim on record, with the column `known`: known, possibly or hidden on the chosen day."""
-    claims = ledger.table("claims")
-    if chosen.revision is not None:
-        claims = claims.filter(claims.revision <= chosen.revision)
-    return claims.mutate(known=_known(claims, chosen.known_on))
-
-
-def with_dates(claims: ir.Table, start: date | None, end: date | None) -> ir.Table:
-    """Add the column `within`: whether a claim's time lies in the dates definitely, possibly or not (outside)."""
+def _within(claims: ir.Table, start: date | None, end: date | None) -> ir.StringValue:
+    """Whether a claim's time lies in the dates definitely, possibly or not (outside)."""
     lower = (claims.when_is == str(When.BY)).fill_null(False).ifelse(ibis.null("date"), claims.about_lower)
     upper = claims.about_upper
     outside, inside = ibis.literal(False), ~claims.vague if start or end else ibis.literal(True)
@@ -70,72 +79,114 @@ def with_dates(claims: ir.Table, start: date | None, end: date | None) -> ir.Tab
     if end is not None:
         day = ibis.literal(end)
         outside, inside = outside | (lower > day).fill_null(False), inside & (upper <= day).fill_null(False)
-    within = ibis.cases((outside, str(Within.OUTSIDE)), (inside, str(Within.DEFINITELY)), else_=str(Within.POSSIBLY))
-    return claims.mutate(within=within)
+    return ibis.cases((outside, str(Within.OUTSIDE)), (inside, str(Within.DEFINITELY)), else_=str(Within.POSSIBLY))
 
 
-def concerning(ledger: Ledger, claims: ir.Table, companies: tuple[str, ...], include_owned: bool) -> ir.Table:
-    """Claims that mention one of `companies`, or with `include_owned` what belongs to one of them."""
-    mentions, belongs = ledger.table("mentions"), ledger.table("belongs")
-    wanted = mentions.entity.isin(companies)
-    if include_owned:
-        wanted = wanted | mentions.entity.isin(belongs.filter(belongs.owner.isin(companies)).member)
-    return claims.filter(claims.claim_id.isin(mentions.filter(wanted).claim_id))
-
-
-def narrowed(ledger: Ledger, chosen: Chosen) -> ir.Table:
-    """Claims that pass every filter but dates and known-on, with the columns `known` and `within`."""
-    claims = with_dates(as_of(ledger, chosen), chosen.start, chosen.end)
+def _passes(ledger: Ledger, narrow: ir.Table, chosen: Chosen) -> ir.BooleanValue:
+    """Whether a claim passes every filter but dates and known-on."""
+    passes = ibis.literal(True)
     if chosen.companies:
-        claims = concerning(ledger, claims, chosen.companies, chosen.include_owned)
-    if chosen.stances:
-        claims = claims.filter(claims.stance.isin([str(stance) for stance in chosen.stances]))
-    if chosen.publishers:
-        claims = claims.filter(claims.publisher.isin(chosen.publishers))
-    if chosen.reliability:
-        claims = claims.filter(claims.reliability.isin(chosen.reliability))
-    if chosen.credibility:
-        claims = claims.filter(claims.credibility.isin(chosen.credibility))
+        mentioned = ledger.table("mentioned")
+        wanted = ledger.with_owned(chosen.companies) if chosen.include_owned else chosen.companies
+        passes = passes & narrow.nth.isin(mentioned.filter(mentioned.entity.isin(wanted)).nth)
+    for column, words in (
+        ("stance", [str(stance) for stance in chosen.stances]),
+        ("publisher", chosen.publishers),
+        ("reliability", chosen.reliability),
+        ("credibility", chosen.credibility),
+    ):
+        if words:
+            passes = passes & narrow[column].isin(words).fill_null(False)
     if chosen.least_stage is not None and chosen.least_stage is not LADDER[0]:
         high_enough = deals_on_day(ledger, chosen).filter(ibis._.peak >= LADDER.index(chosen.least_stage)).deal
-        claims = claims.filter(claims.deal.isnull() | claims.deal.isin(high_enough))
-    return claims
+        passes = passes & (narrow.deal.isnull() | narrow.deal.isin(high_enough))
+    return passes
 
 
-def holding(ledger: Ledger, claims: ir.Table, words: Iterable[str]) -> ir.Table:
-    """Claims that hold each of these words, case aside: in the statement, beside it, or in a name of somebody mentioned."""
+def tallied(ledger: Ledger, chosen: Chosen) -> ir.Table:
+    """(known, n, a): how many claims and articles are known, possibly known and hidden on the chosen day."""
+    tallies = _recorded(ledger.table("tallies"), chosen)
+    tallies = tallies.mutate(known=_known(tallies, chosen.known_on))
+    return tallies.group_by("known").agg(n=ibis._.n.sum(), a=ibis._.article_id.nunique())
+
+
+def seen(ledger: Ledger, chosen: Chosen) -> ir.Table:
+    """Every claim on record by its number, with the columns of `CHOOSING` and four more.
+
+    `past`: whether its time is over; `known`: known, possibly or hidden on the chosen day; `within`: where its time lies
+    to the dates; `passes`: whether it passes every other filter.
+    """
+    narrow = _recorded(ledger.table("narrow"), chosen)
+    return narrow.select(
+        *CHOOSING, past=narrow.about_upper < ibis.literal(chosen.known_on or ledger.last),
+        known=_known(narrow, chosen.known_on), within=_within(narrow, chosen.start, chosen.end),
+        passes=_passes(ledger, narrow, chosen),
+    )  # fmt: skip
+
+
+def narrowed(seen: ir.Table) -> ir.Table:
+    """What passes every filter but dates and known-on."""
+    return seen.filter(seen.passes)
+
+
+def shown(seen: ir.Table) -> ir.Table:
+    """What is to be drawn: what passes, less what is hidden by known-on or outside the dates."""
+    return seen.filter(seen.passes, seen.known != str(Known.HIDDEN), seen.within != str(Within.OUTSIDE))
+
+
+def in_time(seen: ir.Table) -> ir.Table:
+    """(within, n): where the time of what passes, and is not hidden, lies to the dates."""
+    passing = seen.filter(seen.passes, seen.known != str(Known.HIDDEN))
+    return passing.group_by("within").agg(n=ibis._.count())
+
+
+def wide(claims: ir.Table, numbers: ir.Table) -> ir.Table:
+    """The wide rows of these claims, newest publication first. `numbers`: nth, known, within, and `drawn` if it has that."""
+    beside = [name for name in ("nth", "known", "within", "drawn") if name in numbers.columns]
+    return claims.inner_join(numbers.select(beside), "nth").order_by("nth").drop("nth", "of_article")
+
+
+def many(numbers: ir.Table) -> ir.Table:
+    """(n, a), one row: how many claims and articles these are."""
+    return numbers.agg(n=numbers.count(), a=numbers.of_article.nunique())
+
+
+def everything(table: ir.Table) -> ir.Table:
+    """The table as it stands."""
+    return table
+
+
+def seen_on(ledger: Ledger, chosen: Chosen) -> ir.Table:
+    """`seen` as a view of the engine: what else is asked of a choice is compiled once for all of them."""
+    return ledger.kept.view(f"seen {chosen}", lambda: seen(ledger, chosen))
+
+
+def holding(ledger: Ledger, words: Iterable[str]) -> ir.Table:
+    """(nth): claims that hold each of these words, case aside: in the statement, beside it, or in a name of who is mentioned."""
+    claims, mentioned = ledger.table("claims"), ledger.table("mentioned")
     names = ledger.table("entities").select(id=ibis._.entity, aliases=ibis._.aliases)
     names = names.union(ledger.table("people").select(id=ibis._.person, aliases=ibis._.aliases))
-    mentions = ledger.table("mentions")
     for word in words:
         called = names.filter(names.aliases.lower().contains(word.lower())).id
-        met = claims.claim_id.isin(mentions.filter(mentions.entity.isin(called)).claim_id)
+        met = claims.nth.isin(mentioned.filter(mentioned.entity.isin(called)).nth)
         for column in ("statement", "publisher_name", "title", "what", "scope", "measure", "claim_id"):
             met = met | claims[column].lower().contains(word.lower()).fill_null(False)
         claims = claims.filter(met)
-    return claims
-
-
-def shown(ledger: Ledger, chosen: Chosen) -> ir.Table:
-    """Claims to draw: what is narrowed, less what is hidden by known-on or outside the dates."""
-    claims = narrowed(ledger, chosen)
-    return claims.filter(claims.known != str(Known.HIDDEN), claims.within != str(Within.OUTSIDE))
+    return claims.select("nth")
 
 
 def _rung(stage: ir.StringValue) -> ir.IntegerValue:
     return ibis.cases(*((stage == str(s), n) for n, s in enumerate(LADDER)), else_=ibis.null("int8"))
 
 
-def _contested(ledger: Ledger, talks: ir.Table) -> ir.Table:
+def _contested(talks: ir.Table, answered: ir.Table, parties: ir.Table, roles: ir.Table) -> ir.Table:
     """(deal, denied_by): deals with a party's denial on record that nothing on record confirms away."""
-    answers, parties, roles = ledger.table("answers"), ledger.table("deal_parties"), ledger.table("roles")
-    origins = ledger.table("origins")
     speaks_for = parties.select("deal", speaker=parties.entity).union(
         parties.join(roles, "entity").select("deal", speaker=ibis._.person), distinct=True
     )
-    on_record = origins.filter(origins.attribution == "on record").select("origin")
-    confirmed = answers.filter(answers.how == "confirms").join(talks, "claim_id").semi_join(on_record, "origin").answers
-    denials = answers.filter(answers.how == "denies").join(talks, "claim_id").join(speaks_for, ["deal", "speaker"])
+    on_record = talks.filter(talks.attribution == str(Attribution.ON_RECORD))
+    confirmed = answered.filter(answered.how == str(How.CONFIRMS)).join(on_record, "nth").answers
+    denials = answered.filter(answered.how == str(How.DENIES)).join(talks, "nth").join(speaks_for, ["deal", "speaker"])
     denials = denials.filter(denials.stance == str(Stance.DENIES), ~denials.answers.isin(confirmed))
     return denials.group_by("deal").agg(denied_by=ibis._.speaker.min())
 
@@ -144,27 +195,25 @@ SUPPORTING = (Stance.ASSERTS, Stance.SAYS_POSSIBLE, Stance.DOES_NOT_RULE_OUT, St
 """Stances that count towards a deal's origins."""
 
 
-def deals(ledger: Ledger, chosen: Chosen) -> ir.Table:
-    """Deals as known on the chosen day, whatever else is filtered: a row a deal with a claim not hidden.
+def talks(ledger: Ledger, chosen: Chosen) -> ir.Table:
+    """The claims about deals that are not hidden on the chosen day, with `known`; what `deals` is computed from."""
+    narrow = _recorded(ledger.table("narrow"), chosen)
+    told = narrow.filter(narrow.kind == str(Kind.TALK))
+    told = told.select(*TOLD, known=_known(told, chosen.known_on))
+    return told.filter(told.known != str(Known.HIDDEN))
+
+
+def deals(talks: ir.Table, answered: ir.Table, deals: ir.Table, deal_parties: ir.Table, roles: ir.Table) -> ir.Table:
+    """Deals as known on a day: a row a deal with a claim in `talks`.
 
     Columns: deal, title, subject, follows, stage (of the asserted claim with the latest time; null where nothing is
     surely known), peak (its highest rung, 0 to 6; -1 for none), contested, denied_by, origins (of claims that support
     it), reports (articles), claims (counts), first, last, last_published (days).
     """
-    on_day = as_of(ledger, chosen)
-    talks = on_day.filter(on_day.kind == "talk", on_day.known != str(Known.HIDDEN))
     known = talks.filter(talks.known == str(Known.KNOWN))
-    asserted = known.filter(known.stance == str(Stance.ASSERTS), known.part != "related-headline")
-    asserted = asserted.mutate(until=ibis.least(asserted.about_upper, asserted.published_upper))
-    newest_first = [
-        ibis.desc("until"),
-        ibis.desc("about_lower"),
-        ibis.desc("published_upper"),
-        ibis.desc("number"),
-    ]
-    order = ibis.row_number().over(group_by=asserted.deal, order_by=newest_first)
-    current = asserted.mutate(order=order).filter(ibis._.order == 0).select("deal", "stage")
-    peak = asserted.group_by("deal").agg(peak=_rung(asserted.stage).max())
+    asserted = known.filter(known.recency.notnull())
+    reached = asserted.group_by("deal").agg(peak=_rung(asserted.stage).max(), recency=asserted.recency.min())
+    reached = reached.inner_join(asserted.select("recency", "stage"), "recency").drop("recency")
     support = talks.group_by("deal").agg(
         origins=talks.origin.nunique(where=talks.stance.isin([str(stance) for stance in SUPPORTING])),
         reports=talks.article_id.nunique(),
@@ -173,13 +222,15 @@ def deals(ledger: Ledger, chosen: Chosen) -> ir.Table:
         last=ibis.least(talks.about_upper, talks.published_upper).max(),
         last_published=talks.published_upper.max(),
     )
-    contested = _contested(ledger, known)
-    table = ledger.table("deals").inner_join(support, "deal").left_join(current, "deal").drop("deal_right")
-    table = table.left_join(peak, "deal").drop("deal_right").left_join(contested, "deal").drop("deal_right")
+    contested = _contested(known, answered, deal_parties, roles)
+    table = deals.inner_join(support, "deal").left_join(reached, "deal").drop("deal_right")
+    table = table.left_join(contested, "deal").drop("deal_right")
     return table.mutate(contested=table.denied_by.notnull(), peak=table.peak.fill_null(-1))
 
 
 def deals_on_day(ledger: Ledger, chosen: Chosen) -> ir.Table:
-    """`deals`, computed once a day and revision and then kept."""
-    name = f"deals_{chosen.known_on or 'all'}_{chosen.revision if chosen.revision is not None else 'newest'}"
-    return ledger.kept.table(name.replace("-", ""), lambda: deals(ledger, chosen))
+    """`deals` of a ledger, computed once a day and revision and then kept."""
+    day = Chosen(known_on=chosen.known_on, revision=chosen.revision)
+    told = ledger.kept.view(f"talks {day}", lambda: talks(ledger, day))
+    registers = {name: ledger.table(name) for name in ("answered", "deals", "deal_parties", "roles")}
+    return ledger.kept.table(f"deals {day}", deals, talks=told, **registers)

@@ -7,20 +7,13 @@ milestones and positions, and the denials; and what these answer, are computed f
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
-import pandas as pd
 
 from data import queries
-from data.ledger import Ledger
-from data.queries import Chosen
-from data.tables import COLUMNS, B, D, F, N, S
-from data.vocabulary import Basis, Kind, Metric, Stage, Stance
-
-SQL = {S: "string", N: "int64", F: "float64", B: "boolean", D: "date"}
+from data.vocabulary import Basis, Kind, Known, Metric, Stage, Stance, Within
 
 WHOLE = 10_000
 """Claims up to which a choice is drawn whole."""
@@ -37,20 +30,10 @@ SHARES = (Metric.MARKET_SHARE, Metric.MARKET_RANK)
 SET = ("market", "geography", "segment", "measure", "counted_by", "about_lower", "about_upper")
 FLOWS = (Metric.CAPACITY, Metric.SALES, Metric.DELIVERIES, Metric.PRODUCTION, Metric.SHIPMENTS)
 AHEAD = (Basis.TARGET, Basis.PLAN, Basis.FORECAST)
-THIN: Mapping[str, str] = {
-    "nth": "int64", "of_article": "int64", "kind": "string", "stance": "string", "deal": "string", "metric": "string",
-    "of": "string", "basis": "string", "period": "string", "market": "string", "geography": "string", "segment": "string",
-    "measure": "string", "counted_by": "string", "about_lower": "date", "about_upper": "date", "dated": "boolean",
-    "past": "boolean",
-}  # fmt: skip
-"""The columns that choose: `nth` numbers the claims, newest publication first; `past` is whether its time is over."""
+THIN = ("nth", "of_article", "kind", "stance", "deal", "metric", "of", "basis", "about_upper", "dated", "past")
 
-ON_DAY: Mapping[str, str] = {
-    "deal": "string", "title": "string", "parties": "string", "subject": "string", "follows": "string", "note": "string",
-    "origins": "int64", "reports": "int64", "claims": "int64", "first": "date", "last": "date", "last_published": "date",
-    "stage": "string", "peak": "int8", "denied_by": "string", "contested": "boolean",
-}  # fmt: skip
-"""The columns of `queries.deals`."""
+LISTED = 400
+"""Claims of a large ledger in one table."""
 
 
 @ibis.udf.agg.builtin(name="min", signature=((dt.int64, dt.int64), dt.Array(dt.int64)))
@@ -107,13 +90,17 @@ def counted(thin: ir.Table, on_day: ir.Table) -> ir.Table:
     return claims.cross_join(passing.agg(deals=passing.count(), contested=passing.contested.sum(), running=running))
 
 
-def parts(thin: ir.Table, deals: ir.Table) -> list[ir.Table]:
+def thin(seen: ir.Table) -> ir.Table:
+    """The claims that pass, with the columns of `THIN`: as few as will do, for writing them is what takes time."""
+    return queries.shown(seen).select(*THIN)
+
+
+def parts(thin: ir.Table, deals: ir.Table, narrow: ir.Table) -> list[ir.Table]:
     """(nth) of what is drawn, part by part. `thin`: the claims that pass; `deals`: those drawn."""
     figures = thin.filter(thin.kind == str(Kind.FIGURE))
-    shares = figures.filter(figures.metric.isin(_words(SHARES)), figures.market.notnull(), figures.period.notnull())
-    others = figures.filter(
-        ~(figures.metric.isin(_words(SHARES)) & figures.market.notnull() & figures.period.notnull())
-    )
+    shares = narrow.filter(narrow.metric.isin(_words(SHARES)), narrow.market.notnull(), narrow.period.notnull())
+    others = figures.anti_join(shares, "nth")
+    shares = shares.semi_join(thin, "nth")
     sets = shares.group_by(SET).agg(shares=(ibis._.metric == str(Metric.MARKET_SHARE)).sum())
     newest_first = [ibis.desc("about_upper"), ibis.desc("shares"), *(name for name in SET if name != "about_upper")]
     sets = sets.filter(sets.shares > 0).order_by(newest_first).limit(SETS)
@@ -138,87 +125,39 @@ def parts(thin: ir.Table, deals: ir.Table) -> list[ir.Table]:
     ]
 
 
-def related(claims: ir.Table, answers: ir.Table, links: ir.Table, ids: ir.Table) -> ir.Table:
-    """(claim_id): what these claims answer, what answers them, what they are computed from, change, convert, are linked with."""
-    linked = links.filter(links.link.isin(links.semi_join(ids, "claim_id").link)).select("claim_id")
-    own = claims.semi_join(ids, "claim_id").select("change_of", "against", "conversion_of", "inputs")
-    named = own.select(claim_id=ibis.array([own.change_of, own.against, own.conversion_of]).unnest())
-    inputs = own.filter(own.inputs.notnull()).select(part=own.inputs.split(";").unnest())
-    sources = inputs.select(claim_id=inputs.part.split("=")[1])
-    told = answers.semi_join(ids, "claim_id").select(claim_id=answers.answers)
-    by = answers.filter(answers.answers.isin(ids.claim_id)).select("claim_id")
-    return ibis.union(told, by, linked, sources, named.filter(named.claim_id.notnull()), distinct=True)
+def picked(thin: ir.Table, seen: ir.Table, on_day: ir.Table, narrow: ir.Table, near: ir.Table) -> ir.Table:
+    """(nth, known, within, drawn): the claims that are drawn, and what relates to them; that is drawn too where it passes."""
+    nth = ibis.union(*parts(thin, drawn(thin, on_day), narrow), distinct=True)
+    around = near.semi_join(nth, "nth").select(nth="other")
+    found = seen.filter(seen.known != str(Known.HIDDEN)).semi_join(nth.union(around), "nth")
+    passes = found.passes & (found.within != str(Within.OUTSIDE))
+    return found.select("nth", "known", "within", drawn=passes)
 
 
-def picked(thin: ir.Table, on_day: ir.Table, claims: ir.Table, answers: ir.Table, links: ir.Table) -> ir.Table:
-    """(claim_id, passes): the claims that are drawn, and what relates to them; `passes` is whether a claim passes itself."""
-    nth = ibis.union(*parts(thin, drawn(thin, on_day)), distinct=True)
-    ids = claims.semi_join(nth, "nth").select("claim_id")
-    near = claims.semi_join(related(claims, answers, links, ids).anti_join(ids, "claim_id"), "claim_id")
-    near = near.select("claim_id", "nth")
-    own = thin.semi_join(near, "nth")
-    beside = near.mutate(passes=near.nth.isin(own.nth)).select("claim_id", "passes")
-    return ids.mutate(passes=True).union(beside)
+def card(ids: ir.Table, seen: ir.Table, narrow: ir.Table, near: ir.Table) -> ir.Table:
+    """(nth, known, within) of what a card shows of these claims (`claim_id`), and is not hidden.
 
-
-@cache
-def _compiled(name: str) -> str:
-    """The SQL of `drawn`, `counted` or `picked`, compiled once: Ibis takes longer to write it than DuckDB to run it."""
-    thin, on_day = ibis.table(THIN, name="thin"), ibis.table(ON_DAY, name="on_day")
-    registers = [
-        ibis.table(
-            {c: str(SQL[kind]) for c, kind in COLUMNS[t].items()} | ({"nth": "int64"} if t == "claims" else {}), name=t
-        )
-        for t in ("claims", "answers", "links")
-    ]
-    made = {"drawn": drawn, "counted": counted}
-    return str(
-        ibis.to_sql(made[name](thin, on_day) if name in made else picked(thin, on_day, *registers), dialect="duckdb")
-    )
-
-
-def sql(name: str, thin: ir.Table, on_day: ir.Table) -> str:
-    """The SQL of `drawn`, `counted` or `picked` over these two tables."""
-    return _compiled(name).replace('"thin"', f'"{thin.get_name()}"').replace('"on_day"', f'"{on_day.get_name()}"')
-
-
-def thin(ledger: Ledger, chosen: Chosen) -> ir.Table:
-    """The claims that pass, with the columns of `THIN`."""
-    passing, day = queries.shown(ledger, chosen), ibis.literal(chosen.known_on or ledger.last)
-    return passing.mutate(past=passing.about_upper < day).select(*THIN)
-
-
-def around(ledger: Ledger, ids: Iterable[str]) -> ir.Table:
-    """(claim_id): these claims, what relates to them, the newest of their deals, and one of each report of their origins."""
-    claims = ledger.table("claims")
-    these = claims.filter(claims.claim_id.isin(list(ids)))
-    of_deal = (
-        claims.filter(claims.deal.isin(these.deal)).order_by(ibis.desc("published_upper"), "claim_id").limit(AROUND)
-    )
-    of_origin = claims.filter(claims.origin.isin(these.filter(these.formula.isnull()).origin))
+    Themselves, what relates to them, the newest of their deals, and one of each report of their origins.
+    """
+    these = narrow.semi_join(ids, "claim_id")
+    of_deal = narrow.semi_join(these.filter(these.deal.notnull()), "deal")
+    of_deal = of_deal.order_by(ibis.desc("published_upper"), "claim_id").limit(AROUND)
+    of_origin = narrow.semi_join(these.filter(~these.derived), "origin")
     reports = of_origin.group_by("origin", "article_id").agg(claim_id=of_origin.claim_id.min())
-    own = these.select("claim_id")
-    return ibis.union(
-        own,
-        related(claims, ledger.table("answers"), ledger.table("links"), own),
-        of_deal.select("claim_id"),
-        reports.order_by("claim_id").limit(AROUND).select("claim_id"),
-        distinct=True,
-    )
+    reports = narrow.semi_join(reports.order_by("claim_id").limit(AROUND), "claim_id")
+    around = near.semi_join(these, "nth").select(nth="other")
+    nth = ibis.union(*(part.select("nth") for part in (these, of_deal, reports)), around, distinct=True)
+    return seen.filter(seen.known != str(Known.HIDDEN)).semi_join(nth, "nth").select("nth", "known", "within")
 
 
-def wide(ledger: Ledger, chosen: Chosen, ids: ir.Table) -> ir.Table:
-    """The wide rows of these claims as known on the chosen day, newest publication first."""
-    known = queries.as_of(ledger, chosen)
-    dated = queries.with_dates(known, chosen.start, chosen.end)
-    found = dated.filter(dated.claim_id.isin(ids.claim_id), dated.known != "hidden")
-    return found.order_by("nth").drop("nth", "of_article")
+def first(numbers: ir.Table) -> ir.Table:
+    """The newest `LISTED` of these claims."""
+    return numbers.order_by("nth").limit(LISTED)
 
 
-def touching(table: ir.Table, ids: pd.Series) -> ir.Table:
-    """The rows of a register of claims (answers, links, mentions) that name one of these claims."""
-    wanted = ibis.memtable(pd.DataFrame({"claim_id": ids.astype(str).to_numpy()}))
+def touching(table: ir.Table, ids: ir.Table) -> ir.Table:
+    """The rows of a register of claims (answers, links, mentions) that name one of these claims (`claim_id`)."""
     if "link" in table.columns:
-        return table.filter(table.link.isin(table.semi_join(wanted, "claim_id").link))
-    found = table.claim_id.isin(wanted.claim_id)
-    return table.filter(found | table.answers.isin(wanted.claim_id) if "answers" in table.columns else found)
+        return table.semi_join(table.semi_join(ids, "claim_id"), "link")
+    found = table.claim_id.isin(ids.claim_id)
+    return table.filter(found | table.answers.isin(ids.claim_id) if "answers" in table.columns else found)

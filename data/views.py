@@ -1,13 +1,15 @@
 """Pandas frames for pages and exports, as the reader has chosen. Dates are datetime64[ns], lists joined by `;`."""
 
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
 from data import contract, queries, selection
+from data.compiled import compiled, statement
 from data.ledger import Ledger
 from data.queries import Chosen
 from data.selection import WHOLE, Totals
@@ -55,9 +57,13 @@ def _frame(arrow: pa.Table) -> pd.DataFrame:
 
 def claims(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     """A row a claim that passes the filters, newest publication first: the wide table, with `known` and `within`."""
-    shown = queries.shown(ledger, chosen)
-    ordered = shown.order_by("nth").drop("nth", "of_article")
-    return contract.checked(frame(ordered), contract.CLAIMS)
+    with ledger.kept.scratch(compiled(queries.shown, seen=queries.seen_on(ledger, chosen))) as thin:
+        return _wide(ledger, thin)
+
+
+def _wide(ledger: Ledger, numbers: ir.Table) -> pd.DataFrame:
+    rows = ledger.kept.rows(compiled(queries.wide, claims=ledger.table("claims"), numbers=numbers))
+    return contract.checked(_frame(rows), contract.CLAIMS)
 
 
 def on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
@@ -75,7 +81,8 @@ def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
     Columns beside those of `queries.deals`: peak_stage, quiet_months, quiet.
     """
-    return _deals(ledger, chosen, queries.deals_on_day(ledger, chosen).to_pyarrow())
+    rows = ledger.kept.rows(compiled(queries.everything, table=queries.deals_on_day(ledger, chosen)))
+    return _deals(ledger, chosen, rows)
 
 
 def _deals(ledger: Ledger, chosen: Chosen, rows: pa.Table) -> pd.DataFrame:
@@ -104,21 +111,25 @@ def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
 def counts(ledger: Ledger, chosen: Chosen) -> Counts:
     """What the filters show and leave out. Known and hidden are of all claims, dates of what else is chosen."""
-    narrowed = queries.narrowed(ledger, chosen)
-    in_time = narrowed.filter(narrowed.known != str(Known.HIDDEN)).group_by("within").agg(n=ibis._.count()).to_pandas()
-    on_day = queries.tallied(ledger, chosen).to_pandas()
-    within, known = dict(zip(in_time["within"], in_time["n"], strict=True)), on_day.set_index("known")
-    seen = [str(Known.KNOWN), str(Known.POSSIBLY)]
+    in_time = ledger.kept.rows(compiled(queries.in_time, seen=queries.seen_on(ledger, chosen)))
+    within = {row["within"]: row["n"] for row in in_time.to_pylist()}
+    known = {row["known"]: row for row in _tallied(ledger, chosen).to_pylist()}
 
     def many(state: Known, column: str = "n") -> int:
-        return int(known[column].get(str(state), 0))
+        return int(known[str(state)][column]) if str(state) in known else 0
 
     return Counts(
         known=many(Known.KNOWN), possibly_known=many(Known.POSSIBLY), hidden=many(Known.HIDDEN),
-        hidden_articles=many(Known.HIDDEN, "a"), articles=int(known["a"].reindex(seen).fillna(0).sum()),
+        hidden_articles=many(Known.HIDDEN, "a"), articles=many(Known.KNOWN, "a") + many(Known.POSSIBLY, "a"),
         definitely=int(within.get(str(Within.DEFINITELY), 0)), possibly=int(within.get(str(Within.POSSIBLY), 0)),
         outside=int(within.get(str(Within.OUTSIDE), 0)),
     )  # fmt: skip
+
+
+def _tallied(ledger: Ledger, chosen: Chosen) -> pa.Table:
+    day = Chosen(known_on=chosen.known_on, revision=chosen.revision)
+    tallied = ledger.kept.view(f"tallied {day}", lambda: queries.tallied(ledger, day))
+    return ledger.kept.rows(compiled(queries.everything, table=tallied))
 
 
 def register(ledger: Ledger, name: str) -> pd.DataFrame:
@@ -140,19 +151,17 @@ def shown(ledger: Ledger, chosen: Chosen) -> Shown:
     """What pages draw of a choice: everything, or what `data.selection` chooses of more than `WHOLE` claims."""
     if ledger.claims <= WHOLE:
         return _whole(ledger, chosen)
-    kept, on_day = ledger.kept, queries.deals_on_day(ledger, chosen)
-    with kept.scratch(selection.thin(ledger, chosen)) as thin:
-        (many,) = kept.rows(selection.sql("counted", thin, on_day)).to_pylist()
+    kept, seen, on_day = ledger.kept, queries.seen_on(ledger, chosen), queries.deals_on_day(ledger, chosen)
+    tables = {"on_day": on_day, "seen": seen, "narrow": ledger.table("narrow"), "near": ledger.table("near")}
+    with kept.scratch(compiled(selection.thin, seen=seen)) as thin:
+        (many,) = kept.rows(compiled(selection.counted, thin=thin, on_day=on_day)).to_pylist()
         if many["claims"] <= WHOLE:
             return _whole(ledger, chosen)
-        deals = _deals(ledger, chosen, kept.rows(selection.sql("drawn", thin, on_day)))
-        with kept.scratch(selection.sql("picked", thin, on_day)) as picked:
-            every = frame(selection.wide(ledger, chosen, picked))
-            passing = kept.rows(f'SELECT claim_id FROM "{picked.get_name()}" WHERE passes')  # noqa: S608
-    passes = every["claim_id"].isin(passing["claim_id"].to_pylist())
-    found, beside = (
-        contract.checked(every[rows].reset_index(drop=True), contract.CLAIMS) for rows in (passes, ~passes)
-    )
+        deals = _deals(ledger, chosen, kept.rows(compiled(selection.drawn, thin=thin, on_day=on_day)))
+        with kept.scratch(compiled(selection.picked, thin=thin, **tables)) as picked:
+            every = _wide(ledger, picked)
+    drawn = every.pop("drawn").astype(bool)
+    found, beside = (every[rows].reset_index(drop=True) for rows in (drawn, ~drawn))
     totals = Totals(
         kinds={str(kind): int(many[str(kind)] or 0) for kind in Kind}, drawn=len(found), drawn_deals=len(deals),
         **{name: int(many[name] or 0) for name in ("claims", "articles", "deals", "contested", "running")},
@@ -170,10 +179,6 @@ def _whole(ledger: Ledger, chosen: Chosen) -> Shown:
         drawn_deals=len(deals),
     )  # fmt: skip
     return Shown(found, found.iloc[:0], deals, totals)
-
-
-LISTED = 400
-"""Claims of a large ledger in one table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,24 +202,33 @@ class Listed:
 
 def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool, drafts: bool) -> Listed:
     """The newest claims of a large ledger that pass the filters and facets and hold every word of `query`."""
-    found = queries.shown(ledger, chosen)
+    found = queries.shown(queries.seen_on(ledger, chosen))
     if kinds:
         found = found.filter(found.kind.isin(kinds))
     if on_record:
         found = found.filter(found.attribution == "on record")
     if drafts:
         found = found.filter(found.revision.isnull())
-    found = queries.holding(ledger, found, query.split())
-    many = found.agg(n=found.count(), a=found.article_id.nunique()).to_pyarrow().to_pylist()[0]
-    first = found.order_by("nth").limit(LISTED).drop("nth", "of_article")
-    return Listed(contract.checked(frame(first), contract.CLAIMS), int(many["n"]), int(many["a"]))
+    if query.split():
+        found = found.semi_join(queries.holding(ledger, query.split()), "nth")
+    with ledger.kept.scratch(statement(found.select("nth", "of_article", "known", "within"))) as passing:
+        (many,) = ledger.kept.rows(compiled(queries.many, numbers=passing)).to_pylist()
+        with ledger.kept.scratch(compiled(selection.first, numbers=passing)) as first:
+            return Listed(_wide(ledger, first), int(many["n"]), int(many["a"]))
 
 
 def around(ledger: Ledger, chosen: Chosen, ids: tuple[str, ...]) -> pd.DataFrame:
     """These claims and what a card shows beside them, as known on the chosen day."""
-    return contract.checked(frame(selection.wide(ledger, chosen, selection.around(ledger, ids))), contract.CLAIMS)
+    tables = {"seen": queries.seen_on(ledger, chosen), "narrow": ledger.table("narrow"), "near": ledger.table("near")}
+    with _given(ledger, ids) as these, ledger.kept.scratch(compiled(selection.card, ids=these, **tables)) as shown:
+        return _wide(ledger, shown)
 
 
-def touching(ledger: Ledger, name: str, ids: pd.Series) -> pd.DataFrame:
+def touching(ledger: Ledger, name: str, ids: Iterable[str]) -> pd.DataFrame:
     """The rows of a register of claims that name one of these claims."""
-    return frame(selection.touching(ledger.table(name), ids))
+    with _given(ledger, ids) as these:
+        return _frame(ledger.kept.rows(compiled(selection.touching, table=ledger.table(name), ids=these)))
+
+
+def _given(ledger: Ledger, ids: Iterable[str]) -> AbstractContextManager[ir.Table]:
+    return ledger.kept.given(pa.table({"claim_id": pa.array([str(name) for name in ids], pa.string())}))

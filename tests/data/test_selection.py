@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data import queries, selection, views
+from data.compiled import statement
 from data.ledger import Ledger, open_stored
 from data.queries import Chosen
 from data.views import Shown
@@ -114,10 +115,11 @@ def test_what_is_drawn_is_what_the_rules_say_and_what_relates_to_it(bounded, tab
 
 def test_each_rule_draws_just_its_part(ledger, tables):
     name = "known on"
-    with ledger.kept.scratch(selection.thin(ledger, CHOICES[name])) as thin:
-        deals = selection.drawn(thin, queries.deals_on_day(ledger, CHOICES[name]))
-        places = ledger.table("claims").select("claim_id", "nth")
-        found = [set(places.semi_join(part, "nth").claim_id.to_pandas()) for part in selection.parts(thin, deals)]
+    seen, narrow = queries.seen_on(ledger, CHOICES[name]), ledger.table("narrow")
+    thin = selection.thin(seen)
+    drawn_deals = selection.drawn(thin, queries.deals_on_day(ledger, CHOICES[name]))
+    parts_ = [narrow.semi_join(part, "nth").select("claim_id") for part in selection.parts(thin, drawn_deals, narrow)]
+    found = [set(ledger.kept.rows(statement(part))["claim_id"].to_pylist()) for part in parts_]
     wanted = parts(tables, name)
     assert len(found) == len(wanted)
     for rule, drawn in zip(wanted, found, strict=True):
@@ -134,7 +136,9 @@ def test_the_deals_drawn_are_the_strongest(bounded, tables, name):
 
 @choices
 def test_nothing_drawn_fails_the_filter_and_what_stands_beside_does(ledger, bounded, tables, name):
-    passing = set(queries.shown(ledger, CHOICES[name]).claim_id.to_pandas())
+    shown = queries.shown(queries.seen_on(ledger, CHOICES[name]))
+    rows = ledger.kept.rows(statement(ledger.table("narrow").semi_join(shown, "nth").select("claim_id")))
+    passing = set(rows["claim_id"].to_pylist())
     assert passing == ids(counted.passing(tables, CHOICES[name]))
     assert ids(bounded[name].claims) <= passing
     assert not ids(bounded[name].beside) & passing
