@@ -12,8 +12,8 @@ from pyspark.sql import SparkSession
 def running(folder: Path, memory: str = "1g") -> Iterator[SparkSession]:
     """A local session that keeps its files in `folder`, stopped afterwards."""
     settings = {
-        "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.memory": memory,
-        "spark.sql.warehouse.dir": str(folder / "warehouse"), "spark.driver.host": "127.0.0.1",
+        "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.shuffle.partitions": "2",
+        "spark.driver.memory": memory, "spark.sql.warehouse.dir": str(folder / "warehouse"), "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1", "spark.log.level": "ERROR", "spark.sql.session.timeZone": "UTC",
     }  # fmt: skip
     builder = SparkSession.builder.master("local[2]").appName("entente")
