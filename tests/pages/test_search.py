@@ -30,6 +30,19 @@ def _listed(at: AppTest) -> list[str]:
     return next((claims for called, claims in tables(at).items() if called.startswith("Claims")), [])
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("negotiate", {"daily-2024.1"}),
+        ("negotaite", {"daily-2024.1"}),
+        ("白桦", {"daily-2024.1", "daily-2024.2", "daily-2024.3"}),
+        ("ann", {"daily-2024.2"}),
+        ("白桦 car arm", {"daily-2024.3"}),
+        ("1200", {"daily-2024.4"}),
+        ('"cars" OR (sold* ^', set()),
+        ("statement:sold", set()),
+    ],
+)
 def test_a_link_with_words_lists_the_claims_that_hold_them(run: Run, seeds: Path, query: str, found: set[str]) -> None:
     at = run(seeds, q=query)
     assert set(_listed(at)) == found
