@@ -54,13 +54,18 @@ plotly: $(VENV)/.run         ## The bundle of plotly.js that belongs to the plot
 	tar xzf $(VENV)/plotly.js-basic-dist-min-*.tgz -C static/plotly --strip-components=1 package/LICENSE package/plotly-basic.min.js
 	rm $(VENV)/plotly.js-basic-dist-min-*.tgz
 
-bench: $(VENV)/.bench browser ## Peers side by side in a browser, on made ledgers; results in bench/results
+bench: $(VENV)/.bench browser engines ## Peers side by side in a browser, on made ledgers; results in bench/results
 	$(PY) -m bench.generate 1000 --out out/made-1000
 	$(PY) -m data import out/made-1000 --to out/made-1000.duckdb
+	$(PY) -m bench.generate 10000 --out out/made-10000
+	$(PY) -m data import out/made-10000 --to out/made-10000.duckdb
+	$(PY) -m bench.generate 100000 --out out/made-100000
+	$(PY) -m data import out/made-100000 --to out/made-100000.duckdb
 	$(PY) -m bench.generate 1000000 --out out/made-1000000
 	$(PY) -m data import out/made-1000000 --to out/made-1000000.duckdb
 	LEDGER_URL=duckdb://$(CURDIR)/out/made-1000.duckdb $(PY) -m bench.filter_change
 	$(PY) -m bench.desk out/made-1000.duckdb out/made-1000000.duckdb
+	$(PY) -m bench.engines out/made-1000.duckdb out/made-10000.duckdb out/made-100000.duckdb
 	$(PY) -m bench.sessions --counts 5,10,20,50,100 --seconds 10 --between 0 --minutes 2
 
 browser: $(VENV)/.dev

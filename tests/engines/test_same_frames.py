@@ -1,15 +1,12 @@
 """The ledger's queries on PostgreSQL and on Spark give the frames that they give on DuckDB."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import ibis
-import ibis.expr.types as ir
 import pandas as pd
 import pytest
-from pyspark.sql import SparkSession
 
 from data import queries, views
 from data.current import DERIVED
@@ -17,7 +14,8 @@ from data.ledger import Ledger, open_ledger
 from data.queries import Chosen
 from data.tables import COLUMNS
 from data.vocabulary import Stage, Stance
-from tests.engines import postgres
+from tests.engines import postgres, spark
+from tests.engines.spark import Unkept
 
 pytestmark = [
     pytest.mark.engines,
@@ -26,18 +24,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # and leaves sockets to the end
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-
-
-class Unkept:
-    """Computes on the way what a ledger of ours keeps: other engines have no scratch space of the desk."""
-
-    def view(self, what: str, made: Callable[[], ir.Table]) -> ir.Table:
-        """The expression itself."""
-        return made()
-
-    def table(self, what: str, made: Callable[..., ir.Table], **tables: ir.Table) -> ir.Table:
-        """The expression itself."""
-        return made(**tables)
 
 
 CHOICES = {
@@ -70,23 +56,10 @@ def there(request: pytest.FixtureRequest, here: Ledger, tmp_path_factory: pytest
             yield replace(here, engine=engine, kept=Unkept())
             engine.disconnect()
     else:
-        session = _spark(tmp_path_factory.mktemp("spark"))
-        for name, table in tables.items():
-            session.createDataFrame(table).createOrReplaceTempView(name)
-        yield replace(here, engine=ibis.pyspark.connect(session), kept=Unkept())
-        session.stop()
-
-
-def _spark(folder: Path) -> SparkSession:
-    builder = SparkSession.builder.master("local[2]").appName("entente-tests")
-    settings = {
-        "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.memory": "1g",
-        "spark.sql.warehouse.dir": str(folder / "warehouse"), "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1", "spark.log.level": "ERROR", "spark.sql.session.timeZone": "UTC",
-    }  # fmt: skip
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
+        with spark.running(tmp_path_factory.mktemp("spark")) as session:
+            for name, table in tables.items():
+                session.createDataFrame(table).createOrReplaceTempView(name)
+            yield replace(here, engine=ibis.pyspark.connect(session), kept=Unkept())
 
 
 @pytest.mark.parametrize("choice", CHOICES)

@@ -1,18 +1,12 @@
 """The disputes page full, empty and with one row, run by Streamlit itself without a browser."""
 
-import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from data.frames import SEEDS
 from tests.conftest import ARTICLE, Write
-
-SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
-PAGE = "audit/disputes.py"
-Run = Callable[..., AppTest]
+from tests.pages.desk import Run, html, payloads, tables, written
 
 BODY = ARTICLE[: ARTICLE.index("passed_over")]
 RIVAL = """  - {id: daily-2024.7, kind: figure, statement: Arrow sold 1500 cars., paragraph: 3, anchor: wants over 2000, origin: arrow-1,
@@ -29,59 +23,36 @@ LINKS = """links:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the page over a seed folder (or the embedded one), with a link's parameters."""
-
-    def run_(folder: Path | None = None, **link: str | list[str]) -> AppTest:
-        if folder is not None:
-            monkeypatch.setenv(SEEDS, str(folder))
-        at = AppTest.from_file(str(SHELL), default_timeout=120)
-        for key, value in link.items():
-            at.query_params[key] = value
-        at.run()
-        return at.switch_page(PAGE).run()
-
-    return run_
-
-
-def _html(at: AppTest) -> str:
-    return " ".join(element.proto.body for element in at.get("html"))
-
-
-def _payloads(at: AppTest, name: str) -> list[dict[str, object]]:
-    found = [element.proto for element in at.get("bidi_component")]
-    return [json.loads(proto.bytes) for proto in found if proto.component_name == name and proto.bytes]
-
-
-def _tables(at: AppTest) -> dict[object, object]:
-    return {table["alt"]: table["claims"] for table in _payloads(at, "entente.table")}
+def run(run: Run) -> Run:
+    """Runs the disputes page."""
+    return partial(run, "disputes")
 
 
 def test_the_page_runs_on_the_embedded_facts(run: Run) -> None:
     at = run()
     assert not at.exception
-    assert "stand against what was reported" in _html(at)
-    assert all(";" in str(claims) for claims in _tables(at)["Denied"])  # type: ignore[attr-defined]
+    assert "stand against what was reported" in html(at)
+    assert all(";" in str(claims) for claims in tables(at)["Denied"])
 
 
 def test_one_denial_is_one_row_that_opens_both_claims(run: Run, seeds: Path) -> None:
     at = run(seeds)
     assert not at.exception
-    assert "One denial stands against what was reported; no figures dispute" in _html(at)
-    assert _tables(at) == {"Denied": ["daily-2024.1;daily-2024.2"]}
-    assert not _payloads(at, "entente.chart")
+    assert "One denial stands against what was reported; no figures dispute" in html(at)
+    assert tables(at) == {"Denied": ["daily-2024.1;daily-2024.2"]}
+    assert not payloads(at, "entente.chart")
 
 
 def test_every_kind_of_dispute_has_its_place(run: Run, write_seeds: Write) -> None:
     at = run(write_seeds(**{"articles/daily-2024.yaml": BODY + RIVAL, "links.yaml": LINKS}))
     assert not at.exception
-    assert "one figure is in dispute; one percentage does not follow from its own numbers" in _html(at)
-    tables = _tables(at)
-    assert tables["Percentages that do not follow"] == ["daily-2024.8;daily-2024.7;daily-2024.4"]
-    assert tables["Figures that overlap: not to be added"] == ["daily-2024.4;daily-2024.7"]
-    assert tables["In tension"] == ["daily-2024.1;daily-2024.5"]
-    assert tables["Figures with several sources"] == ["daily-2024.4;daily-2024.7"]
-    (chart,) = _payloads(at, "entente.chart")
+    assert "one figure is in dispute; one percentage does not follow from its own numbers" in html(at)
+    found = tables(at)
+    assert found["Percentages that do not follow"] == ["daily-2024.8;daily-2024.7;daily-2024.4"]
+    assert found["Figures that overlap: not to be added"] == ["daily-2024.4;daily-2024.7"]
+    assert found["In tension"] == ["daily-2024.1;daily-2024.5"]
+    assert found["Figures with several sources"] == ["daily-2024.4;daily-2024.7"]
+    (chart,) = payloads(at, "entente.chart")
     assert "1,200 by Countess Data, in The Daily, 5 Mar 2024; 1,500 by Arrow" in str(chart["alt"])
 
 
@@ -89,24 +60,24 @@ def test_without_a_claim_the_page_says_so(run: Run, write_seeds: Write) -> None:
     nothing = BODY[: BODY.index("claims:")] + "claims: []\n"
     at = run(write_seeds(**{"people.yaml": "people: []\n", "articles/daily-2024.yaml": nothing}))
     assert not at.exception
-    assert "no article on the desk speaks of it" in " ".join(text.value for text in at.markdown)
+    assert "no article on the desk speaks of it" in written(at)
 
 
 def test_one_undisputed_claim_is_no_dispute(run: Run, write_seeds: Write) -> None:
     one = BODY[: BODY.index("  - {id: daily-2024.2")]
     at = run(write_seeds(**{"people.yaml": "people: []\n", "articles/daily-2024.yaml": one}))
     assert not at.exception
-    assert "Does anything on record stand against anything else?" in _html(at)
+    assert "Does anything on record stand against anything else?" in html(at)
 
 
 def test_a_filter_that_leaves_no_dispute_is_named_and_can_be_cleared(run: Run, seeds: Path) -> None:
     at = run(seeds, stance="expects")
-    assert "“stances” leaves nothing" in " ".join(text.value for text in at.markdown)
+    assert "“stances” leaves nothing" in written(at)
     at.button(key="empty.stance").click().run()
-    assert "One denial stands" in _html(at)
+    assert "One denial stands" in html(at)
 
 
 def test_before_the_denial_was_published_nothing_is_disputed(run: Run, seeds: Path) -> None:
     at = run(seeds, known="2024-03-04")
     assert not at.exception
-    assert "“as known on” leaves nothing" in " ".join(text.value for text in at.markdown)
+    assert "“as known on” leaves nothing" in written(at)

@@ -1,6 +1,5 @@
 """Every page on a ledger too large to draw whole, run by Streamlit itself without a browser."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,8 @@ from data.ledger import URL, open_stored
 from data.queries import Chosen
 from data.selection import WHOLE
 from tests.data import counted
-from tests.pages.test_pages import PAGES, SHELL
+from tests.pages.desk import PAGES, SHELL, html, opened
+from tests.pages.desk import tables as listed
 
 Open = Callable[..., AppTest]
 DRAWN = re.compile(r"drawn are ([\d,]+) of the 12,000 claims that pass, of (\d+) of (\d+) deals")
@@ -25,10 +25,7 @@ def desk(large: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
     def open_(page: str, address: str = f"duckdb://{large}", **link: str | list[str]) -> AppTest:
         monkeypatch.setenv(URL, address)
-        at = AppTest.from_file(str(SHELL), default_timeout=120)
-        for key, value in link.items():
-            at.query_params[key] = value
-        return at.switch_page(PAGES[page]).run()
+        return opened(**link).switch_page(PAGES[page]).run()
 
     return open_
 
@@ -38,19 +35,8 @@ def tables(large: Path) -> counted.Tables:
     return counted.tables(open_stored(large))
 
 
-def html(at: AppTest) -> str:
-    return " ".join(element.proto.body for element in at.get("html"))
-
-
 def heading(at: AppTest) -> str:
     return str(re.findall(r'<h1 class="e-heading">(.*?)</h1>', html(at))[0])
-
-
-def listed(at: AppTest) -> dict[str, list[str]]:
-    """The tables on the page: ids of claims, row by row, by what the table is called."""
-    found = [element.proto for element in at.get("bidi_component")]
-    loaded = [json.loads(proto.bytes) for proto in found if proto.component_name == "entente.table" and proto.bytes]
-    return {str(table["alt"]): table["claims"] for table in loaded}
 
 
 def test_the_pages_are_those_of_the_shell() -> None:

@@ -1,33 +1,16 @@
 """Every page full, empty and with one row, run by Streamlit itself without a browser."""
 
 import hashlib
-import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data import frames, recorded
-from data.frames import SEEDS, TEXTS
+from data.frames import TEXTS
 from data.seeds import load
 from tests.conftest import ARTICLE, REGISTERS, TEXT, Write
-
-SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
-PAGES = {
-    "overview": "explore/overview.py",
-    "talks": "explore/talks.py",
-    "market share": "explore/market_share.py",
-    "capacity": "explore/capacity.py",
-    "network": "explore/network.py",
-    "company": "explore/company.py",
-    "claims": "audit/claims.py",
-    "disputes": "audit/disputes.py",
-    "due": "audit/due.py",
-    "quality": "audit/quality.py",
-}
-Run = Callable[..., AppTest]
+from tests.pages.desk import PAGES, Run, html, payloads, written
 
 ONE = ARTICLE[: ARTICLE.index("  - {id: daily-2024.2")]
 NONE = {
@@ -36,62 +19,37 @@ NONE = {
 }
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a page of the desk over a seed folder (or the embedded one), with a link's parameters."""
-
-    def run_(page: str, folder: Path | None = None, **link: str | list[str]) -> AppTest:
-        if folder is not None:
-            monkeypatch.setenv(SEEDS, str(folder))
-        at = AppTest.from_file(str(SHELL), default_timeout=60)
-        for key, value in link.items():
-            at.query_params[key] = value
-        at.run()
-        return at if page == "overview" else at.switch_page(PAGES[page]).run()
-
-    return run_
-
-
-def _html(at: AppTest) -> str:
-    return " ".join(element.proto.body for element in at.get("html"))
-
-
-def _payloads(at: AppTest, name: str) -> list[dict[str, object]]:
-    found = [element.proto for element in at.get("bidi_component")]
-    return [json.loads(proto.bytes) for proto in found if proto.component_name == name and proto.bytes]
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_runs_on_the_embedded_facts(run: Run, page: str) -> None:
     at = run(page)
     assert not at.exception
-    assert 'class="e-heading"' in _html(at)
+    assert 'class="e-heading"' in html(at)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_without_any_claim_says_so(run: Run, write_seeds: Write, page: str) -> None:
     at = run(page, write_seeds(**NONE))
     assert not at.exception
-    assert "no article on the desk speaks of it" in " ".join(text.value for text in at.markdown)
+    assert "no article on the desk speaks of it" in written(at)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_with_one_claim_runs(run: Run, write_seeds: Write, page: str) -> None:
     at = run(page, write_seeds(**{"people.yaml": "people: []\n", "articles/daily-2024.yaml": ONE}))
     assert not at.exception
-    assert 'class="e-heading"' in _html(at)
+    assert 'class="e-heading"' in html(at)
 
 
 def test_a_filter_that_leaves_nothing_is_named_and_can_be_cleared(run: Run, seeds: Path) -> None:
     at = run("claims", seeds, publisher="The Daily", **{"from": "2050-01-01"})
-    assert "“the start date” leaves nothing" in " ".join(text.value for text in at.markdown)
+    assert "“the start date” leaves nothing" in written(at)
     at.button(key="empty.from").click().run()
-    assert "6 claims" in _html(at)
+    assert "6 claims" in html(at)
 
 
 def test_junk_in_the_link_is_named_and_falls_back(run: Run, seeds: Path) -> None:
     at = run("claims", seeds, company=["Arrow", "Nobody"], stance="shouts", known="soon")
-    said = _html(at)
+    said = html(at)
     assert all(junk in said for junk in ("“Nobody”", "“shouts”", "“soon”"))
     assert at.multiselect(key="company").value == ["Arrow"]
 
@@ -103,17 +61,17 @@ def test_a_company_may_be_named_by_id_or_alias(run: Run, seeds: Path) -> None:
 
 def test_reversed_dates_are_swapped_and_said(run: Run, seeds: Path) -> None:
     at = run("claims", seeds, **{"from": "2025-01-01", "until": "2023-01-01"})
-    assert "the wrong way round; shown is 1 Jan 2023–1 Jan 2025" in _html(at)
+    assert "the wrong way round; shown is 1 Jan 2023–1 Jan 2025" in html(at)
 
 
 def test_an_open_card_shows_its_claim_and_what_denies_it(run: Run, seeds: Path) -> None:
     at = run("claims", seeds, claim="daily-2024.1")
     at.query_params["claim"] = "daily-2024.1"
     at.run()
-    said = _html(at)
+    said = html(at)
     assert "<h3>The two negotiate.</h3>" in said
     assert "haggle%20over%20a%20works" in said
-    listed = _payloads(at, "entente.table")
+    listed = payloads(at, "entente.table")
     assert any(table["alt"] == "What answers it" and table["claims"] == ["daily-2024.2"] for table in listed)
 
 
@@ -124,22 +82,22 @@ def test_the_card_shows_the_paragraph_with_its_anchor_marked_where_the_text_is_a
     folder = write_seeds(
         **{"articles/daily-2024.yaml": ARTICLE.replace("text_read: full", f"text_read: full\ntext_sha256: {sha}")}
     )
-    assert "<mark>" not in _html(run("overview", folder, claim="daily-2024.1"))
+    assert "<mark>" not in html(run("overview", folder, claim="daily-2024.1"))
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "daily.txt").write_text(TEXT, encoding="utf-8")
     monkeypatch.setenv(TEXTS, str(tmp_path / "texts"))
-    assert "Birch <mark>haggle over a works</mark>, people say" in _html(run("overview", folder, claim="daily-2024.1"))
+    assert "Birch <mark>haggle over a works</mark>, people say" in html(run("overview", folder, claim="daily-2024.1"))
 
 
 def test_an_unknown_claim_in_the_link_is_said(run: Run, seeds: Path) -> None:
     at = run("overview", seeds, claim="gone.1")
     assert not at.exception
-    assert "Not on record here: gone.1" in " ".join(text.value for text in at.markdown)
+    assert "Not on record here: gone.1" in written(at)
 
 
 def test_known_on_hides_and_counts(run: Run, seeds: Path) -> None:
     at = run("claims", seeds, known="2024-03-01")
-    assert "0 claims known, 6 published later and hidden" in _html(at)
+    assert "0 claims known, 6 published later and hidden" in html(at)
 
 
 def test_broken_seeds_are_named_and_not_traced(run: Run, write_seeds: Write) -> None:
@@ -149,7 +107,7 @@ def test_broken_seeds_are_named_and_not_traced(run: Run, write_seeds: Write) -> 
 
 
 def test_the_talks_chart_draws_the_denial_beside_its_claim(run: Run, seeds: Path) -> None:
-    chart = next(data for data in _payloads(run("talks", seeds), "entente.chart") if data["wide"])
+    chart = next(data for data in payloads(run("talks", seeds), "entente.chart") if data["wide"])
     symbols = {
         symbol: ids
         for trace in chart["wide"]["data"]  # type: ignore[index]
@@ -169,12 +127,12 @@ def test_a_pinned_link_shows_what_was_recorded_by_then(run: Run, write_seeds: Wr
     folder = write_seeds(**{"articles/daily-2024.yaml": ARTICLE[: ARTICLE.index("  - {id: daily-2024.5")]})
     recorded.append(load(folder), date(2024, 3, 7))
     write_seeds()
-    assert "6 claims" in _html(run("claims", folder))
-    assert "4 claims" in _html(run("claims", folder, rev="1"))
+    assert "6 claims" in html(run("claims", folder))
+    assert "4 claims" in html(run("claims", folder, rev="1"))
 
 
 def test_a_revision_from_the_future_is_named_and_ignored(run: Run, seeds: Path) -> None:
-    assert "the revision “99”" in _html(run("claims", seeds, rev="99"))
+    assert "the revision “99”" in html(run("claims", seeds, rev="99"))
 
 
 SHARES = """  - {id: daily-2024.7, kind: figure, statement: A share., paragraph: 3, anchor: sold 1.2 thousand cars, origin: countess-1,
@@ -189,10 +147,10 @@ passed_over:"""
 def test_shares_on_different_bases_are_drawn_apart_with_the_reason(run: Run, write_seeds: Write) -> None:
     folder = write_seeds(**{"articles/daily-2024.yaml": ARTICLE.replace("passed_over:", SHARES)})
     at = run("market share", folder)
-    assert len(_payloads(at, "entente.chart")) == 1
+    assert len(payloads(at, "entente.chart")) == 1
     both = at.multiselect(key="series").options
     at.multiselect(key="series").set_value(both).run()
-    assert len(_payloads(at, "entente.chart")) == 2
+    assert len(payloads(at, "entente.chart")) == 2
     said = at.warning[0].value
     assert "drawn apart" in said
     assert "retail" in said
@@ -220,21 +178,21 @@ def test_the_slider_steps_through_the_days_of_publication(run: Run) -> None:
     assert slider.value == slider.options[-1] or len(slider.options) > 10
     at.select_slider(key="talks.step").set_value(frames.publication_days()[0]).run()
     assert at.date_input(key="known").value == frames.publication_days()[0]
-    assert "published later and hidden" in _html(at)
+    assert "published later and hidden" in html(at)
 
 
 def test_a_day_before_the_first_article_says_so(run: Run, seeds: Path) -> None:
-    assert "Nothing on the desk was published by 1 Jan 2020; the first article is of 5 Mar 2024" in _html(
+    assert "Nothing on the desk was published by 1 Jan 2020; the first article is of 5 Mar 2024" in html(
         run("talks", seeds, known="2020-01-01")
     )
 
 
 def test_two_claims_stand_side_by_side_with_what_ties_them(run: Run, seeds: Path) -> None:
-    shown = _html(run("claims", seeds, claim="daily-2024.1;daily-2024.2"))
+    shown = html(run("claims", seeds, claim="daily-2024.1;daily-2024.2"))
     assert "The second denies the first; scope: " in shown
     assert shown.count('<th scope="col">') == 2
     assert "Known (both)" in shown
-    apart = _html(run("claims", seeds, claim="daily-2024.4;daily-2024.5"))
+    apart = html(run("claims", seeds, claim="daily-2024.4;daily-2024.5"))
     assert "No answer and no link on record ties these two." in apart
 
 

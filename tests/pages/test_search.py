@@ -1,7 +1,6 @@
 """The claims page asked for words, run by Streamlit itself without a browser."""
 
-import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,40 +11,23 @@ from data import frames
 from data.frames import SEEDS
 from data.queries import Chosen
 from tests.conftest import ARTICLE, Write
+from tests.pages.desk import Run, tables, written
 
-SHELL = Path(__file__).resolve().parents[2] / "pages" / "shell.py"
 ONE = ARTICLE[: ARTICLE.index("  - {id: daily-2024.2")]
 NONE = ONE[: ONE.index("claims:")] + "claims: []\n"
 NOTHING = "No claim under these filters holds these words"
-Run = Callable[..., AppTest]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the claims page over a seed folder (or the embedded one), with a link's parameters."""
-
-    def run_(folder: Path | None = None, **link: str) -> AppTest:
-        if folder is not None:
-            monkeypatch.setenv(SEEDS, str(folder))
-        at = AppTest.from_file(str(SHELL), default_timeout=60)
-        for key, value in link.items():
-            at.query_params[key] = value
-        at.run()
-        return at.switch_page("audit/claims.py").run()
-
-    return run_
+def run(run: Run) -> Run:
+    """Runs the claims page."""
+    return partial(run, "claims")
 
 
 def _listed(at: AppTest) -> list[str]:
     """The claims in the page's table, in its order."""
     assert not at.exception
-    protos = [element.proto for element in at.get("bidi_component")]
-    tables = [json.loads(proto.bytes) for proto in protos if proto.component_name == "entente.table" and proto.bytes]
-    return [claim for table in tables if table["alt"].startswith("Claims") for claim in table["claims"]]
-
-
-def _written(at: AppTest) -> str:
-    return " ".join(text.value for text in at.markdown)
+    return next((claims for called, claims in tables(at).items() if called.startswith("Claims")), [])
 
 
 @pytest.mark.parametrize(
@@ -64,7 +46,7 @@ def _written(at: AppTest) -> str:
 def test_a_link_with_words_lists_the_claims_that_hold_them(run: Run, seeds: Path, query: str, found: set[str]) -> None:
     at = run(seeds, q=query)
     assert set(_listed(at)) == found
-    assert (NOTHING in _written(at)) == (not found)
+    assert (NOTHING in written(at)) == (not found)
 
 
 def test_the_best_claim_is_listed_first(run: Run, seeds: Path) -> None:
@@ -91,7 +73,7 @@ def test_a_desk_with_one_claim_finds_it(run: Run, write_seeds: Write) -> None:
 def test_a_desk_without_claims_can_be_asked(run: Run, write_seeds: Write) -> None:
     at = run(write_seeds(**{"people.yaml": "people: []\n", "articles/daily-2024.yaml": NONE}), q="arrow")
     assert not at.exception
-    assert "no article on the desk speaks of it" in _written(at)
+    assert "no article on the desk speaks of it" in written(at)
 
 
 @pytest.mark.parametrize("query", ["小米", "雷军", "Xioami", "su7", "Volkswagn", "capacity target"])

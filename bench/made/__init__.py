@@ -1,0 +1,1 @@
+"""What a made ledger is made of, a module a part."""

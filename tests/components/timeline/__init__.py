@@ -1,0 +1,1 @@
+"""The talks chart, on the real claims and on frames bent from them."""
