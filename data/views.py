@@ -1,6 +1,8 @@
 """Pandas frames for pages and exports, as the reader has chosen. Dates are datetime64[ns], lists joined by `;`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -8,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data import contract, queries, selection
+from data.kept import kept
 from data.ledger import Ledger
 from data.queries import Chosen
 from data.selection import WHOLE, Totals
@@ -65,9 +68,22 @@ def on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     return claims(ledger, Chosen(known_on=chosen.known_on, revision=chosen.revision))
 
 
+@kept()
 def of_kind(claims: pd.DataFrame, kind: Kind) -> pd.DataFrame:
     """The claims of one kind, in the same order."""
     return claims[claims["kind"] == str(kind)].reset_index(drop=True)
+
+
+@kept()
+def where(claims: pd.DataFrame, column: str, values: Collection[Any]) -> pd.DataFrame:
+    """The rows whose `column` holds one of these values, in the same order."""
+    return claims[claims[column].isin(list(values))]
+
+
+@kept()
+def without(claims: pd.DataFrame, column: str, values: Collection[Any]) -> pd.DataFrame:
+    """The other rows, in the same order."""
+    return claims[~claims[column].isin(list(values))]
 
 
 def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
