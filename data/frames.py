@@ -31,8 +31,9 @@ from data.views import Counts, Listed, Shown
 MOST_DAYS = 250
 """Days of publication that are stepped through one by one."""
 
-MOST = 512
-"""Choices kept at once; the least recently used goes first."""
+MOST = 256
+"""Answers about choices kept at once, two or more a choice; the least recently used goes first. All claims of the seeds are a frame
+of 5 MB, so that they stay below a gigabyte, whatever is chosen."""
 
 SEEDS = "ENTENTE_SEEDS"
 """Environment variable with the folder of seed files to read instead of the embedded ones."""
