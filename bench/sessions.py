@@ -2,8 +2,10 @@
 
 Each session opens a page, then sets its filter to another company every two seconds, as an analyst would who never
 thinks; a change's time is from sending it to "script finished". The count grows until the 95th percentile passes half a
-second, then a few counts between are tried. Server on all cores but one, clients on the last. Only loopback is spoken
-to; every wait and the whole run are bounded. Writes results/sessions.json and prints the table of README.md.
+second, then a few counts between are tried; each count's work is cut into slices, whose percentiles tell the spread.
+`--soak` instead keeps 200 sessions at a change every 10 s for 10 minutes, and watches errors and memory. Server on all
+cores but one, clients on the last. Only loopback is spoken to; every wait and the whole run are bounded. Writes
+results/sessions.json (or soak.json) and prints the table of README.md.
 """
 
 import argparse
@@ -15,8 +17,12 @@ import resource
 import statistics
 import sys
 import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +34,9 @@ from websockets.exceptions import WebSocketException
 from bench.filter_change import DEFAULTS, HERE, STREAMLIT, machine, running
 
 EVERY = 2.0  # s between the changes of one session
+SOAKED, SOAK_EVERY, SOAK_SECONDS = 200, 10.0, 600.0
+SAMPLE = 10.0  # s between two looks at memory in a soak
+SLICES = 5  # parts of a count's work whose percentiles are told apart
 LIMIT = 500.0  # ms: the count is sought at which the 95th percentile passes this
 PATIENCE = 60.0  # s after which a session is given up
 OPENING = 4  # sessions that open at the same time
@@ -35,21 +44,50 @@ FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
 
 
 @dataclass(frozen=True)
-class Peer:
-    """A server to measure: its command (the port is appended), the page, the filter by its label."""
+class Served:
+    """Where servers answer that are up: host and port, and the ids of all their processes' roots."""
 
-    command: list[str]
-    page: str
+    address: str
+    pids: tuple[int, ...]
+
+
+Serve = Callable[[int, set[int]], AbstractContextManager[Served]]
+"""Starts what is measured on a port and these cores, and ends it on leaving."""
+
+
+@contextmanager
+def desk(command: list[str], port: int, cores: set[int]) -> Iterator[Served]:
+    """One server process."""
+    with running(command, port, cores) as server:
+        yield Served(f"127.0.0.1:{port}", (server.pid,))
+
+
+@dataclass(frozen=True)
+class Peer:
+    """What is measured: how it is served, the pages that sessions sit on in turn, the filter by its label."""
+
+    serve: Serve
+    pages: tuple[str, ...]
     label: str
 
 
+PAGES = ("", "talks", "market_share", "capacity", "network", "company", "claims", "disputes", "due", "quality")
+_desk = partial(desk, [*STREAMLIT, "dashboard.py", "--server.port"])
 PEERS = {
-    "Entente, talks page": Peer([*STREAMLIT, "dashboard.py", "--server.port"], "talks", "Companies"),
-    "Entente, four charts": Peer([*STREAMLIT, "bench/peers/desk.py", "--server.port"], "", "Company"),
+    **{f"Entente, {page.replace('_', ' ') or 'overview'} page": Peer(_desk, (page,), "Companies") for page in PAGES},
+    "Entente, all ten pages": Peer(_desk, PAGES, "Companies"),
+    "Entente, four charts": Peer(partial(desk, [*STREAMLIT, "bench/peers/desk.py", "--server.port"]), ("",), "Company"),
     "plain Streamlit, four charts": Peer(
-        [*STREAMLIT, *DEFAULTS, "bench/peers/plain.py", "--server.port"], "", "Company"
+        partial(desk, [*STREAMLIT, *DEFAULTS, "bench/peers/plain.py", "--server.port"]), ("",), "Company"
     ),
 }
+USUAL = ("Entente, talks page", "Entente, all ten pages", "Entente, four charts", "plain Streamlit, four charts")
+"""Measured where no others are asked for."""
+
+
+def cuts(values: list[float]) -> list[float]:
+    """The 5th, 10th ... 95th percentile of two values or more."""
+    return statistics.quantiles(values, n=20, method="inclusive")
 
 
 class SessionError(RuntimeError):
@@ -61,7 +99,8 @@ class Session:
     """One browser tab, as the server sees it."""
 
     socket: ClientConnection
-    peer: Peer
+    page: str
+    label: str
     page_hash: str = ""
     widget: str = ""
     many: bool = False  # the filter takes several values
@@ -72,7 +111,7 @@ class Session:
         """Send a change (or the first request) and wait until the script has finished; ms."""
         message = BackMsg()
         state = message.rerun_script
-        state.page_script_hash, state.page_name = self.page_hash, "" if self.page_hash else self.peer.page
+        state.page_script_hash, state.page_name = self.page_hash, "" if self.page_hash else self.page
         state.cached_message_hashes.extend(self.kept)
         if name is not None:
             widget = state.widget_states.widgets.add(id=self.widget)
@@ -87,7 +126,7 @@ class Session:
         took = (time.perf_counter() - start) * 1000
         self.kept = {key: age + 1 for key, age in self.kept.items() if age < 2}
         if not self.widget:
-            raise SessionError(f"no filter {self.peer.label} on the page")
+            raise SessionError(f"no filter {self.label} on the page {self.page or 'at the root'}")
         return took
 
     def _finished(self, data: bytes | str) -> bool:
@@ -111,7 +150,7 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise SessionError(element.exception.message)
-        if kind in ("radio", "multiselect") and getattr(element, kind).label == self.peer.label:
+        if kind in ("radio", "multiselect") and getattr(element, kind).label == self.label:
             self.widget, self.many = getattr(element, kind).id, kind == "multiselect"
 
 
@@ -120,7 +159,9 @@ class Tally:
     """What one count of sessions saw."""
 
     sessions: int
+    seconds: float
     changed_ms: list[float] = field(default_factory=list)
+    changed_at: list[float] = field(default_factory=list)  # s from the start, in the same order
     opened_ms: list[float] = field(default_factory=list)
     skipped: int = 0  # changes not made, as the one before was not answered yet
     failed: list[str] = field(default_factory=list)
@@ -134,11 +175,14 @@ class Tally:
     @property
     def p95(self) -> float:
         """ms."""
-        return (
-            statistics.quantiles(self.changed_ms, n=20, method="inclusive")[-1]
-            if len(self.changed_ms) > 1
-            else float("inf")
-        )
+        return cuts(self.changed_ms)[-1] if len(self.changed_ms) > 1 else float("inf")
+
+    def sliced(self) -> list[tuple[float, float]]:
+        """(p50, p95) in ms of the changes begun in each of the slices of the work."""
+        parts: list[list[float]] = [[] for _ in range(SLICES)]
+        for at, took in zip(self.changed_at, self.changed_ms, strict=True):
+            parts[min(int(at / self.seconds * SLICES), SLICES - 1)].append(took)
+        return [(cuts(part)[9], cuts(part)[18]) for part in parts if len(part) > 1]
 
     def passes(self) -> bool:
         """Whether this count is past the limit: too slow, or sessions were lost."""
@@ -146,15 +190,16 @@ class Tally:
 
     def written(self) -> dict[str, Any]:
         """As in the results: percentiles instead of every value."""
-        said = {key: value for key, value in asdict(self).items() if key not in ("changed_ms", "opened_ms")}
-        cuts = (
-            statistics.quantiles(self.changed_ms, n=20, method="inclusive") if len(self.changed_ms) > 1 else [0.0] * 19
-        )
+        said = {
+            key: value for key, value in asdict(self).items() if key not in ("changed_ms", "changed_at", "opened_ms")
+        }
+        whole = cuts(self.changed_ms) if len(self.changed_ms) > 1 else [0.0] * 19
         return {
             **{key: round(value, 2) if isinstance(value, float) else value for key, value in said.items()},
             "changes": len(self.changed_ms),
-            "p50_ms": round(cuts[9], 1),
-            "p95_ms": round(cuts[18], 1),
+            "p50_ms": round(whole[9], 1),
+            "p95_ms": round(whole[18], 1),
+            "slices_p50_p95_ms": [[round(p50, 1), round(p95, 1)] for p50, p95 in self.sliced()],
             "worst_ms": round(max(self.changed_ms, default=0.0), 1),
             "opened_ms": [round(value) for value in self.opened_ms],
         }
@@ -166,15 +211,16 @@ def tree(pid: int) -> list[int]:
     return [pid, *(below for child in children for below in tree(child))]
 
 
-def rss(pid: int) -> float:
-    """Resident memory of a server, MB."""
-    pages = sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in tree(pid))
+def rss(pids: tuple[int, ...]) -> float:
+    """Resident memory of servers, MB."""
+    pages = sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for pid in pids for one in tree(pid))
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def worked(pid: int) -> float:
-    """Processor time that a server has used, s."""
-    stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in tree(pid)]
+def worked(pids: tuple[int, ...]) -> float:
+    """Processor time that servers have used, s."""
+    every = [one for pid in pids for one in tree(pid)]
+    stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in every]
     return sum(int(part[11]) + int(part[12]) for part in stats) / os.sysconf("SC_CLK_TCK")
 
 
@@ -183,18 +229,28 @@ def _worked_here() -> float:
     return used.ru_utime + used.ru_stime
 
 
-class Floor:
-    """All the sessions on one server; `resized` opens and closes them, `measured` lets them work."""
+def greeted(address: str) -> str:
+    """What a first page sets as cookies, as a later request sends them: a proxy knows by one which server is whose."""
+    with urllib.request.urlopen(f"http://{address}/", timeout=PATIENCE) as answer:
+        return "; ".join(one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie") or [])
 
-    def __init__(self, peer: Peer, port: int, pid: int, names: list[str]) -> None:
-        self.peer, self.port, self.pid, self.names = peer, port, pid, names
+
+class Floor:
+    """All the sessions on what is served; `resized` opens and closes them, `measured` lets them work."""
+
+    def __init__(self, peer: Peer, served: Served, names: list[str], every: float = EVERY) -> None:
+        self.peer, self.served, self.names, self.every = peer, served, names, every
         self.sessions: list[Session] = []
         self.dice = random.Random(7)
 
-    async def _opened(self, gate: asyncio.Semaphore) -> float:
+    async def _opened(self, gate: asyncio.Semaphore, page: str) -> float:
         async with gate, asyncio.timeout(PATIENCE):
-            socket = await connect(f"ws://127.0.0.1:{self.port}/_stcore/stream", subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]  # fmt: skip
-            session = Session(socket, self.peer)
+            cookie = await asyncio.to_thread(greeted, self.served.address)
+            socket = await connect(
+                f"ws://{self.served.address}/_stcore/stream", subprotocols=["streamlit"], max_size=None,  # type: ignore[list-item]
+                additional_headers={"Cookie": cookie} if cookie else None,
+            )  # fmt: skip
+            session = Session(socket, page, self.peer.label)
             took = await session.run(None)
             self.sessions.append(session)
             return took
@@ -205,27 +261,29 @@ class Floor:
             await session.socket.close()
         del self.sessions[count:]
         gate = asyncio.Semaphore(OPENING)
-        return list(await asyncio.gather(*(self._opened(gate) for _ in range(count - len(self.sessions)))))
+        pages = [self.peer.pages[n % len(self.peer.pages)] for n in range(len(self.sessions), count)]
+        return list(await asyncio.gather(*(self._opened(gate, page) for page in pages)))
 
     async def warmed(self) -> None:
-        """Let one session make every choice once, so that what is measured is a choice made before."""
-        await self.resized(1)
-        for name in self.names:
-            await self.sessions[0].run(name)
+        """Let a session on each page of each process make every choice once: what is measured is a choice made before."""
+        await self.resized(len(self.peer.pages) * len(self.served.pids) * (1 if len(self.served.pids) == 1 else 4))
+        for session in self.sessions:
+            for name in self.names:
+                await session.run(name)
 
     async def measured(self, count: int, seconds: float) -> Tally:
         """So many sessions at work for so long."""
-        tally = Tally(count, opened_ms=await self.resized(count))
+        tally = Tally(count, seconds, opened_ms=await self.resized(count))
         for session in self.sessions:
             session.received = 0
         begun = time.perf_counter()
-        server, here = worked(self.pid), _worked_here()
+        server, here = worked(self.served.pids), _worked_here()
         watch = asyncio.create_task(self._watched(tally))
-        at_work = [self._at_work(tally, session, begun + EVERY * n / count, begun + seconds) for n, session in enumerate(self.sessions)]  # fmt: skip
+        at_work = [self._at_work(tally, session, begun, begun + self.every * n / count, begun + seconds) for n, session in enumerate(self.sessions)]  # fmt: skip
         await asyncio.gather(*at_work)
         watch.cancel()
         took = time.perf_counter() - begun
-        tally.server_s = worked(self.pid) - server
+        tally.server_s = worked(self.served.pids) - server
         tally.server_busy, tally.client_busy = tally.server_s / took, (_worked_here() - here) / took
         tally.received, tally.load = sum(session.received for session in self.sessions), os.getloadavg()[0]
         self.sessions = [session for session in self.sessions if session.socket.close_code is None]
@@ -233,20 +291,22 @@ class Floor:
 
     async def _watched(self, tally: Tally) -> None:
         while True:
-            tally.rss_mb = max(tally.rss_mb, rss(self.pid))
+            tally.rss_mb = max(tally.rss_mb, rss(self.served.pids))
             await asyncio.sleep(0.5)
 
-    async def _at_work(self, tally: Tally, session: Session, due: float, end: float) -> None:
+    async def _at_work(self, tally: Tally, session: Session, begun: float, due: float, end: float) -> None:
         name = ""
         try:
             while due < end:
                 await asyncio.sleep(due - time.perf_counter())
                 name = self.dice.choice([other for other in self.names if other != name])
                 async with asyncio.timeout(PATIENCE):
-                    tally.changed_ms.append(await session.run(name))
-                due += EVERY
+                    took = await session.run(name)
+                tally.changed_ms.append(took)
+                tally.changed_at.append(due - begun)
+                due += self.every
                 while due < min(time.perf_counter(), end):
-                    due += EVERY
+                    due += self.every
                     tally.skipped += 1
         except (SessionError, WebSocketException, TimeoutError, OSError) as fault:
             tally.failed.append(f"{type(fault).__name__}: {fault}"[:200])
@@ -279,10 +339,10 @@ async def sought(floor: Floor, options: argparse.Namespace, until: float) -> lis
     return seen
 
 
-async def peer_measured(peer: Peer, port: int, pid: int, names: list[str], options: argparse.Namespace, until: float) -> dict[str, Any]:  # fmt: skip
-    """What one server did: each count, the greatest within the limit, memory before and after."""
-    floor = Floor(peer, port, pid, names)
-    before = rss(pid)
+async def peer_measured(peer: Peer, served: Served, names: list[str], options: argparse.Namespace, until: float) -> dict[str, Any]:  # fmt: skip
+    """What one peer did: each count, the greatest within the limit, memory before and after."""
+    floor = Floor(peer, served, names)
+    before = rss(served.pids)
     seen = await sought(floor, options, until)
     await floor.resized(0)
     await asyncio.sleep(options.rest)
@@ -292,27 +352,76 @@ async def peer_measured(peer: Peer, port: int, pid: int, names: list[str], optio
         "within": max((tally.sessions for tally in seen if not tally.passes()), default=0),
         "beyond": min(over, default=None),
         "rss_before_mb": round(before),
-        "rss_after_mb": round(rss(pid)),
+        "rss_after_mb": round(rss(served.pids)),
     }
+
+
+async def soaked(peer: Peer, served: Served, names: list[str], options: argparse.Namespace) -> dict[str, Any]:
+    """A floor of sessions over minutes: what failed, how fast it answered, and memory every few seconds."""
+    floor = Floor(peer, served, names, SOAK_EVERY)
+    await floor.warmed()
+    warm = rss(served.pids)
+    await floor.resized(options.sessions)
+    begun, samples = time.perf_counter(), [[0.0, rss(served.pids)]]
+
+    async def sampled() -> None:
+        while True:
+            await asyncio.sleep(SAMPLE)
+            samples.append([round(time.perf_counter() - begun, 1), rss(served.pids)])
+
+    watch = asyncio.create_task(sampled())
+    tally = await floor.measured(options.sessions, options.seconds)
+    watch.cancel()
+    await floor.resized(0)
+    return tally.written() | {
+        "opened_ms": None,
+        "warm_mb": round(warm, 1),
+        "a_session_mb": round((samples[0][1] - warm) / max(options.sessions - 1, 1), 3),
+        "slope_mb_a_minute": round(slope(samples) * 60, 2),
+        "samples_s_mb": [[at, round(mb, 1)] for at, mb in samples],
+    }
+
+
+def slope(samples: list[list[float]]) -> float:
+    """MB a second by least squares over the later half of the run, when all sessions have settled."""
+    late = samples[len(samples) // 2 :]
+    return statistics.linear_regression(*zip(*late, strict=True)).slope if len(late) > 1 else 0.0
+
+
+def measured_on(result: dict[str, Any]) -> str:
+    """The machine and the facts, as the tables' first line."""
+    on = result["machine"]
+    return (
+        f"Measured {result['day']} on {result['claims']:,} claims: {on['processor']}, {on['cores']} cores, {on['memory_gib']} GiB, "
+        f"Python {on['python']}, load {on['load_before']} before; {result['seconds']:g} s a count."
+    )
+
+
+def spread(values: list[float]) -> str:
+    """The median of these, and their quartiles."""
+    if len(values) < 2:
+        return "-"
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return f"{middle:,.0f} ({low:,.0f} to {high:,.0f})"
 
 
 def table(result: dict[str, Any]) -> str:
     """The results as Markdown."""
-    on = result["machine"]
     lines = [
-        f"Measured {result['day']} on {result['claims']:,} claims: {on['processor']}, {on['cores']} cores, {on['memory_gib']} GiB, "
-        f"Python {on['python']}, load {on['load_before']} before; {result['seconds']:g} s a count.",
+        measured_on(result),
+        f"p50 and p95 of a count: the median (quartiles) of those of its {SLICES} slices of equal length; whole: of all its changes.",
         "",
-        "| | sessions | p50, ms | p95, ms | worst, ms | changes (left out) | sent a change, kB | server, CPU ms a change | memory, MB |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| | sessions | p50, ms | p95, ms | p95, whole | worst, ms | changes (left out) | failed | kB a change | server, CPU ms a change | memory, MB |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for name, seen in result["peers"].items():
         for row in seen["counts"]:
             many = max(row["changes"], 1)
-            cpu = 1000 * row["server_s"] / many
+            p50s, p95s = ([slice_[n] for slice_ in row["slices_p50_p95_ms"]] for n in (0, 1))
             lines.append(
-                f"| {name} | {row['sessions']} | {row['p50_ms']:,.0f} | {row['p95_ms']:,.0f} | {row['worst_ms']:,.0f} | "
-                f"{row['changes']:,} ({row['skipped']:,}) | {row['received'] / many / 1e3:,.0f} | {cpu:.0f} | {row['rss_mb']:,.0f} |"
+                f"| {name} | {row['sessions']} | {spread(p50s)} | {spread(p95s)} | {row['p95_ms']:,.0f} | {row['worst_ms']:,.0f} | "
+                f"{row['changes']:,} ({row['skipped']:,}) | {len(row['failed'])} | {row['received'] / many / 1e3:,.0f} | "
+                f"{1000 * row['server_s'] / many:.0f} | {row['rss_mb']:,.0f} |"
             )
     lines += ["", f"| | p95 at most {LIMIT:g} ms | past it | memory before, MB | after, MB |", "|---|--:|--:|--:|--:|"]
     for name, seen in result["peers"].items():
@@ -322,30 +431,54 @@ def table(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def soak_table(result: dict[str, Any]) -> str:
+    """A soak's results as Markdown."""
+    lines = [
+        measured_on(result),
+        "",
+        "| | sessions | changes (left out) | failed | p50, ms | p95, ms | warm, MB | all open, MB | at the end, MB | a session, MB | slope, MB a minute |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name, row in result["peers"].items():
+        samples = row["samples_s_mb"]
+        lines.append(
+            f"| {name} | {row['sessions']} | {row['changes']:,} ({row['skipped']:,}) | {len(row['failed'])} | {row['p50_ms']:,.0f} | "
+            f"{row['p95_ms']:,.0f} | {row['warm_mb']:,.0f} | {samples[0][1]:,.0f} | {samples[-1][1]:,.0f} | {row['a_session_mb']:.2f} | "
+            f"{row['slope_mb_a_minute']:+.2f} |"
+        )
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Measure every peer, one after the other, and write what was seen."""
     parser = argparse.ArgumentParser(prog="python -m bench.sessions")
     parser.add_argument("--counts", type=lambda text: [int(part) for part in text.split(",")], default=[10, 25, 50, 100, 150, 200, 300])  # fmt: skip
-    parser.add_argument("--seconds", type=float, default=20.0, help="of work at each count")
+    parser.add_argument("--seconds", type=float, help="of work at each count; 20, and 600 in a soak")
     parser.add_argument("--between", type=int, default=2, help="counts to try between the last two")
     parser.add_argument("--rest", type=float, default=5.0, help="seconds before memory is read again")
     parser.add_argument("--minutes", type=float, default=5.0, help="after which no further count of a peer begins")
-    parser.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS))
+    parser.add_argument("--peers", nargs="*", choices=PEERS, help="by default the usual; in a soak all ten pages")
+    parser.add_argument("--soak", action="store_true", help="one count for long, with memory watched")
+    parser.add_argument("--sessions", type=int, default=SOAKED, help="of a soak")
     options = parser.parse_args()
+    options.seconds = options.seconds or (SOAK_SECONDS if options.soak else 20.0)
     from bench.peers.charts import choices, ledger
 
     cores = sorted(os.sched_getaffinity(0))
     names, claims = list(choices()), ledger().claims
-    result: dict[str, Any] = {"day": datetime.now(UTC).date().isoformat(), "claims": claims, "every_s": EVERY,
-                              "seconds": options.seconds, "companies": names, "machine": machine(), "peers": {}}  # fmt: skip
+    result: dict[str, Any] = {"day": datetime.now(UTC).date().isoformat(), "claims": claims,
+                              "every_s": SOAK_EVERY if options.soak else EVERY, "seconds": options.seconds,
+                              "companies": names, "machine": machine(), "peers": {}}  # fmt: skip
     os.sched_setaffinity(0, {cores[-1]})
-    for n, name in enumerate(options.peers):
-        port, until = 8721 + n, time.perf_counter() + 60 * options.minutes
-        with running(PEERS[name].command, port, set(cores[:-1]) or set(cores)) as server:
-            result["peers"][name] = asyncio.run(peer_measured(PEERS[name], port, server.pid, names, options, until))
+    for n, name in enumerate(options.peers or (["Entente, all ten pages"] if options.soak else USUAL)):
+        peer, port, until = PEERS[name], 8721 + n, time.perf_counter() + 60 * options.minutes
+        with peer.serve(port, set(cores[:-1]) or set(cores)) as served:
+            work = soaked(peer, served, names, options) if options.soak else peer_measured(peer, served, names, options, until)  # fmt: skip
+            result["peers"][name] = asyncio.run(work)
     (HERE / "results").mkdir(exist_ok=True)
-    (HERE / "results" / "sessions.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    print(table(result))
+    file = HERE / "results" / ("soak.json" if options.soak else "sessions.json")
+    file.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(soak_table(result) if options.soak else table(result))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import words
+from data.kept import kept
 
 STEPS = ("24", "60", "200")
 """How many deals may be drawn; the tables have them all."""
@@ -14,6 +15,7 @@ COMPANIES = ("3", "8", "20")
 RULE = "contested first, then by origins, claims and the newest"
 
 
+@kept()
 def strongest(deals: pd.DataFrame, most: int) -> pd.DataFrame:
     """At most `most` rows of `views.deals`, in their order: contested deals, then those with most origins and claims."""
     ranked = deals.sort_values(
@@ -46,6 +48,7 @@ def bounded(deals: pd.DataFrame, alone: str = "") -> pd.DataFrame:
     return kept
 
 
+@kept()
 def most_told(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """The rows of the `most` groups (column `group`) with most rows, in their order; the first among equals."""
     counted = rows.groupby("group", sort=False)["group"].size().sort_values(ascending=False, kind="stable")

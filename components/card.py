@@ -1,7 +1,8 @@
 """The claim card: one claim as a sentence, who said it by which chain, when, where it stands, and what answers it."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -13,8 +14,9 @@ from components.copy_link import copy_link
 from components.grades import CREDIBLE, RELIABLE, rule
 from components.reader_theme import palette
 from components.table import table
-from components.theme import mark_svg, stage_svg
+from components.theme import Palette, mark_svg, stage_svg
 from data import frames
+from data.kept import kept
 from data.text import occurrences
 from data.vocabulary import Kind, Stage, Stance
 
@@ -24,21 +26,33 @@ Line = tuple[str, str]
 
 def mark(row: Row) -> str:
     """A claim's mark as a data URI: its stance as shape, its stage as colour."""
+    return _mark(row, palette())
+
+
+def _mark(row: Row | Mapping[Any, Any], palette: Palette) -> str:
     stage = Stage(row["stage"]) if words.present(row["stage"]) else None
-    return mark_svg(Stance(row["stance"]), stage, palette())
+    return mark_svg(Stance(row["stance"]), stage, palette)
 
 
 def listing(claims: pd.DataFrame) -> pd.DataFrame:
-    """Claims as rows of a list: mark, statement, who said it, when it was known."""
-    said = [chain(row) for _, row in claims.iterrows()]
+    """Claims as rows of a list: mark, statement, who said it, when it was known, kind, what time it is about."""
+    return _listing(claims, frames.names(), palette())
+
+
+@kept()
+def _listing(claims: pd.DataFrame, names: Mapping[str, str], palette: Palette) -> pd.DataFrame:
+    rows = claims.to_dict("records")
     return pd.DataFrame(
         {
             "claim": claims["claim_id"].tolist(),
-            "mark": [[mark(row)] for _, row in claims.iterrows()],
+            "mark": [[_mark(row, palette)] for row in rows],
             "statement": claims["statement"].tolist(),
-            "said": said,
+            "said": [_chain(row, names) for row in rows],
             "known": [words.when(published) for published in claims["published"]],
             "known_day": claims["published_lower"].tolist(),
+            "kind": claims["kind"].tolist(),
+            "about": [words.when(row["when"], row["when_is"], row["when_phrase"]) or "not dated" for row in rows],
+            "about_day": claims["about_lower"].tolist(),
         }
     )
 
@@ -53,9 +67,12 @@ LIST = (
 
 def chain(row: Row) -> str:
     """Origin, go-betweens and publisher, the first to say it first: "Bloomberg, then Opoyi"."""
-    named = frames.names()
-    steps = [named.get(row["said_by"], str(row["said_by"]))]
-    steps += [named.get(step, step) for step in words.text(row["via"]).split(";") if step]
+    return _chain(row, frames.names())
+
+
+def _chain(row: Row | Mapping[Any, Any], names: Mapping[str, str]) -> str:
+    steps = [names.get(row["said_by"], str(row["said_by"]))]
+    steps += [names.get(step, step) for step in words.text(row["via"]).split(";") if step]
     steps.append(row["publisher_name"])
     return ", then ".join(dict.fromkeys(steps)) if not words.present(row["formula"]) else "Entente, computed"
 

@@ -56,25 +56,27 @@ def _kept(name: str, shows: Hashable, _build: Drawing) -> str:
     return str(_build().to_json())
 
 
-def _json(figure: go.Figure | Drawing, name: str, shows: Hashable) -> str:
+def _json(figure: go.Figure | Drawing | str, name: str, shows: Hashable) -> str:
     """The figure as JSON; built once for what it shows, where that is said."""
+    if isinstance(figure, str):
+        return figure
     if isinstance(figure, go.Figure):
         return str(figure.to_json())
     return str(figure().to_json()) if shows is None else _kept(name, shows, figure)
 
 
 def chart(
-    figure: go.Figure | Drawing,
+    figure: go.Figure | Drawing | str,
     *,
     key: str,
     alt: str,
-    narrow: go.Figure | Drawing | None = None,
+    narrow: go.Figure | Drawing | str | None = None,
     narrow_below: int = 640,
     download: Download | None = None,
     on_click: Callable[[str], None] | None = None,
     shows: Hashable = None,
 ) -> str | None:
-    """Draw a figure; return what a click in this run chose, else `None`.
+    """Draw a figure, or the JSON of one (`components.drawn`); return what a click in this run chose, else `None`.
 
     A point is clickable when its `customdata` is a string: one claim id, or several joined by `;`.
     That string is returned, and given to `on_click` before the run starts. `layout.height` (px) is

@@ -13,6 +13,7 @@ from components.series.draw import Sheet, steps
 from components.series.wording import called, doubtful, figure_words, hover, ids, width
 from components.theme import AXIS, LABEL, SOURCE, Palette
 from data.comparing import Compared
+from data.kept import kept
 from data.vocabulary import Known, Metric, Stance
 
 Names = Mapping[str, str]
@@ -42,6 +43,7 @@ def named(claims: pd.DataFrame, wanted: Iterable[Any]) -> dict[str, Row]:
     return {str(row["claim_id"]): row for row in records(claims[claims["claim_id"].isin(names)])}
 
 
+@kept()
 def title(one: Compared, names: Names) -> str:
     """ "Xiaomi: deliveries, 2025": whose figure of what, and when."""
     row = records(one.figures)[0]
@@ -53,6 +55,7 @@ def title(one: Compared, names: Names) -> str:
     return f"{of}: {', '.join([what, *details, *counted, when])}"
 
 
+@kept()
 def pair_rows(figures: list[Compared], names: Names) -> pd.DataFrame:
     """A row two values of one figure that no number fits both, and a row a figure whose values all meet."""
     rows = []
@@ -102,6 +105,7 @@ def caption(one: Compared) -> str:
     )
 
 
+@kept()
 def said(one: Compared, names: Names) -> str:
     """ "350,000 by Lei Jun, in CnEVPost, 19 Mar 2025; 300,000 by ...": every value of a chart in words."""
     return "; ".join(

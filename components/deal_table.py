@@ -7,6 +7,7 @@ import pandas as pd
 from components import words
 from components.columns import Column
 from components.theme import Palette, stage_svg
+from data.kept import kept
 from data.vocabulary import LADDER, Stage
 
 COLUMNS = (
@@ -20,6 +21,7 @@ COLUMNS = (
 )
 
 
+@kept()
 def rows(lanes: pd.DataFrame, palette: Palette) -> pd.DataFrame:
     """`timeline.lanes` with what the table shows, and all claims of a deal in `claim`; in the lanes' order."""
     stages: list[Stage | None] = [Stage(stage) if words.present(stage) else None for stage in lanes["stage"]]

@@ -13,6 +13,7 @@ from components.series import Row, records
 from components.series.wording import called, decimals, figure_words, ids
 from components.theme import Palette, mark_svg
 from data.disputes import Disputes, State, standing
+from data.kept import kept
 from data.percentages import Verdict
 from data.vocabulary import Kind, Scope, Stage, Stance, Unit
 
@@ -79,6 +80,7 @@ def _in(frame: pd.DataFrame, *columns: str) -> list[Any]:
     return [cell for column in columns for cell in frame[column]]
 
 
+@kept()
 def denial_rows(denials: pd.DataFrame, on_record: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
     """A row a denial of `data.disputes.denials`, in its order; `claim` opens the reported claim and the denial."""
     known = named(on_record, _in(denials, "denial", "reported", "confirmed_by", "not_ruled_out"))
@@ -133,6 +135,7 @@ def _lines(claims: list[Row], names: Names, palette: Palette) -> pd.DataFrame:
     )
 
 
+@kept()
 def state_rows(states: pd.DataFrame, on_record: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
     """A row a claim that leaves open or does not comment; `claim` opens it with what it is read beside."""
     known = named(on_record, _in(states, "claim_id", "beside"))
@@ -151,11 +154,13 @@ def state_rows(states: pd.DataFrame, on_record: pd.DataFrame, names: Names, pale
     )
 
 
+@kept()
 def unprompted_rows(claims: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
     """A row a claim that denies what nobody on record had said; `claim` opens it."""
     return _lines(records(claims), names, palette)
 
 
+@kept()
 def percentage_rows(percentages: pd.DataFrame, on_record: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row a published percentage with its arithmetic in words; `claim` opens it and its two numbers."""
     known, rows = named(on_record, _in(percentages, "claim_id", "later", "earlier")), []
@@ -222,6 +227,7 @@ def checked_line(percentages: pd.DataFrame) -> str:
     return f"{len(tested)} of {all_} can be checked against {'its' if len(percentages) == 1 else 'their'} own two numbers, within the rounding of the digits printed; {verdict}"
 
 
+@kept()
 def linked_rows(linked: pd.DataFrame, on_record: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
     """A row a curator's link: its first claim, the others, the reason; figures with value and time. `claim` opens all."""
     known, rows = named(on_record, linked["claim"]), []

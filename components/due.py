@@ -1,6 +1,6 @@
 """What is due, as tables: each goal with its last day, what is on record of it, and what only nearly fits."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from components.series import Row, records
 from components.words import as_day, count, day, listed, plain, present, sentence, text, unit, value, when, worded
 from data.due import TOLD, State, ids
 from data.goals import Ahead
+from data.kept import kept
 from data.vocabulary import Kind, Known, Metric
 
 Names = Mapping[str, str]
@@ -162,6 +163,7 @@ def _record(row: Row, goal: Row, by_id: Mapping[str, Row], differs: Mapping[str,
     return "; ".join(part for part in parts if part)
 
 
+@kept()
 def rows(due: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row a goal, in the order given: goal, ahead, last_day, due, ago, state, record, said, claim.
 
@@ -191,6 +193,7 @@ def rows(due: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, names:
     return pd.DataFrame(found, columns=list(SHOWN))
 
 
+@kept()
 def finding(due: pd.DataFrame) -> str:
     """What the page finds: "Three of nine targets have come due, one with an outcome on record"."""
     dated = due[due["due"].notna()]
@@ -221,6 +224,14 @@ def finding(due: pd.DataFrame) -> str:
     )
 
 
+@kept()
+def holding(frame: pd.DataFrame, wanted: Collection[str]) -> pd.DataFrame:
+    """The rows of which any claim (`claim_id`, several joined by `;`) is wanted."""
+    held = [any(claim in wanted for claim in cell.split(";")) for cell in frame["claim_id"]]
+    return frame[pd.Series(held, frame.index, dtype=bool)]
+
+
+@kept()
 def part(due: pd.DataFrame, *states: State) -> pd.DataFrame:
     """The rows of `due` in one of these states: what is to come in its order, what has passed latest first."""
     found = due[due["state"].isin([str(state) for state in states])]

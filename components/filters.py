@@ -13,6 +13,7 @@ import streamlit as st
 from components import words
 from components.grades import CREDIBLE, RELIABLE, rule
 from data import frames
+from data.kept import kept
 from data.queries import Chosen
 from data.vocabulary import LADDER, Stage, Stance
 
@@ -45,7 +46,7 @@ def options() -> Options:
     return _options(frames.state())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2)
 def _options(state: str) -> Options:
     entities = frames.register("entities")
     used = set(frames.register("busy")["entity"])

@@ -13,6 +13,7 @@ from components.number_steps import Mark, Panel, draw
 from components.series import Row, records
 from components.theme import Palette
 from components.words import as_day, days, plain, present, text, unit, value, when
+from data.kept import kept
 from data.number_history import Move
 from data.verdicts import Came
 from data.vocabulary import Known
@@ -71,6 +72,7 @@ def _condition(told: Row, other: Row, metric: str) -> str:
     return f", if {plain(other['metric'])} count as {plain(metric)}" if conditional else ""
 
 
+@kept()
 def rows(histories: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row a statement, history by history, oldest first: goal, known, day, value, sort, unit, period, move, outcome,
     said, claim. The goal stands on its history's first row; `claim` opens the statement and its outcomes.
@@ -95,6 +97,7 @@ def rows(histories: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, 
                                         "outcome", "said", "claim"])  # fmt: skip
 
 
+@kept()
 def moved(histories: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     """The histories worth a picture: more than one statement, or an outcome on record."""
     told = _told(outcomes)

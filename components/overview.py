@@ -1,12 +1,14 @@
 """The overview's small tables: newest claims, key figures with their spread, coverage. Frames in, frames out."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
 from components import words
 from components.profile import figures
 from components.theme import Palette, mark_svg
+from data.kept import kept
 from data.vocabulary import Kind, Metric, Stage, Stance
 
 KEY_METRICS = (
@@ -16,6 +18,7 @@ KEY_METRICS = (
 WEIGHT = {Kind.TALK: 0, Kind.TIE: 2, Kind.FIGURE: 1, Kind.MILESTONE: 1, Kind.POSITION: 3}
 
 
+@kept()
 def newest(claims: pd.DataFrame, names: Mapping[str, str], palette: Palette, most: int) -> pd.DataFrame:
     """The newest claims by the day they became known, talks before figures before opinions: known, mark, statement, said."""
     weighed = claims.assign(weight=claims["kind"].map(lambda kind: WEIGHT[Kind(kind)]))
@@ -40,6 +43,7 @@ def newest(claims: pd.DataFrame, names: Mapping[str, str], palette: Palette, mos
     )
 
 
+@kept()
 def key_figures(claims: pd.DataFrame, names: Mapping[str, str], most: int) -> pd.DataFrame:
     """Figures that an analyst asks for first, newest period first within a company; each value as its source gives it."""
     metrics = [str(metric) for metric in KEY_METRICS]
@@ -49,6 +53,14 @@ def key_figures(claims: pd.DataFrame, names: Mapping[str, str], most: int) -> pd
     return figures(ranked.groupby(["article_id", "metric"], sort=False).head(2).head(most), names)
 
 
+@kept()
+def since(claims: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The claims published, as far as is sure, on this day or later."""
+    published: pd.Series = claims["published_upper"].dt.date
+    return claims[published >= day]
+
+
+@kept()
 def coverage(claims: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     """Claims by publisher and year of publication, newest publisher first, and the years between first and last."""
     years = claims["published_upper"].dt.year

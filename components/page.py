@@ -1,7 +1,7 @@
 """What every page is made of: heading, notes, key, source line, table twin, empty state, and room for the claim card."""
 
 import html
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from components.columns import Column
 from components.reader_theme import palette
 from components.table import table
 from data import frames
+from data.kept import kept
 from data.queries import Chosen
 
 _CSS = (Path(__file__).parent / "page.css").read_text("utf-8")
@@ -151,6 +152,7 @@ def metrics(counted: Mapping[str, int], loud: str) -> None:
     st.html(f'<div class="e-metrics">{"".join(cell(name, many) for name, many in counted.items())}</div>')
 
 
+@kept()
 def sources(claims: pd.DataFrame, names: Mapping[str, str], most: int = 6) -> str:
     """Publishers, each with whom it cites, as one phrase: "Opoyi (citing Bloomberg and EV Volumes)"."""
     cited: dict[str, list[str]] = {}
@@ -216,11 +218,6 @@ def empty(what: str, anything: Callable[[Chosen], bool]) -> None:
         st.write(f"{words.sentence(what)}: no article on the desk speaks of it.")
 
 
-def shows(drawn: Iterable[str]) -> tuple[Any, ...]:
-    """All that a chart of a page depends on: facts, choice, colours, the ids drawn. The key of what `chart` keeps."""
-    return frames.state(), filters.chosen(), palette().name, tuple(drawn)
-
-
 def picture(filename: str, title_: str, unit: str, note: str) -> Download:
     """What an exported picture carries: title, unit, sources and the filters that made it."""
     said = filters.described(filters.chosen(), frames.names(), frames.newest(filters.chosen()))
@@ -228,6 +225,7 @@ def picture(filename: str, title_: str, unit: str, note: str) -> Download:
     return {"filename": filename, "title": title_, "unit": unit, "note": note}
 
 
-def claims_of(ids: Iterable[str], claims: pd.DataFrame) -> pd.DataFrame:
-    """The rows of these claims, in the frame's order."""
-    return claims[claims["claim_id"].isin(list(ids))]
+@kept()
+def claims_of(ids: Collection[str], claims: pd.DataFrame, column: str = "claim_id") -> pd.DataFrame:
+    """The rows of these claims, in the frame's order; with `column`, of other ids that are wanted there."""
+    return claims[claims[column].isin(ids)]

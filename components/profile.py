@@ -9,6 +9,7 @@ import pandas as pd
 from components import words
 from components.columns import Column
 from components.theme import Palette, mark_svg, stage_svg
+from data.kept import kept
 from data.vocabulary import Stage, Stance, TieType
 
 Names = Mapping[str, str]
@@ -29,6 +30,7 @@ def _mark(row: pd.Series, palette: Palette) -> str:
     return mark_svg(Stance(row["stance"]), stage, palette)
 
 
+@kept()
 def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, palette: Palette) -> pd.DataFrame:
     """A row a deal of the company, contested first, then newest: with, form, stage, stances, known, claim."""
     rows = []
@@ -61,6 +63,7 @@ def _days(claims: pd.DataFrame) -> tuple[date | None, date | None]:
     return words.as_day(claims["published_lower"].min()), words.as_day(claims["published_upper"].max())
 
 
+@kept()
 def figures(figures: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row a figure: what, value, unit, period, kind, said by, claim; ours marked `derived` in `tone`."""
     rows = []
@@ -89,6 +92,7 @@ def said(row: Mapping[Hashable, Any], names: Names) -> str:
     return publisher if origin == publisher else f"{publisher}, citing {origin}"
 
 
+@kept()
 def lines(claims: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
     """Positions or milestones as rows: known, mark, statement, topic, said by, claim; newest known first."""
     return pd.DataFrame(
@@ -106,6 +110,12 @@ def lines(claims: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
     )
 
 
+@kept()
+def latest(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims in the order of the time they are about, the latest first."""
+    return claims.sort_values("about_upper", ascending=False)
+
+
 PASSIVE = {
     TieType.OWNS: "belongs to", TieType.JOINT_VENTURE_PARENT: "joint venture of", TieType.BRAND_OF: "has the brand",
     TieType.MANUFACTURES_FOR: "is made for by", TieType.SUPPLIES: "buys from",
@@ -114,6 +124,7 @@ PASSIVE = {
 }  # fmt: skip
 
 
+@kept()
 def ties(ties: pd.DataFrame, subject: str, names: Names) -> pd.DataFrame:
     """A row a tie as read from the company: relation, other, scope, said by, claim."""
     rows = []
@@ -129,6 +140,7 @@ def ties(ties: pd.DataFrame, subject: str, names: Names) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@kept()
 def people(roles: pd.DataFrame, mentions: pd.DataFrame, members: set[str], names: Names) -> pd.DataFrame:
     """A row a person with a post in the company or what it owns: person, title, entity, claims that name him."""
     rows = []

@@ -8,6 +8,7 @@ import pandas as pd
 from components.columns import Column
 from components.series import Row, records
 from components.words import count, day, listed, plain, sentence, stage, text, when, worded
+from data.kept import kept
 from data.quality import Quality
 from data.vocabulary import TextRead
 
@@ -122,6 +123,13 @@ def _row(name: str, row: Row, names: Names, titles: Names) -> dict[str, Any]:
     return {**_dated(row), "statement": row["statement"]}
 
 
+@kept(2)
+def titles(deals: pd.DataFrame) -> Mapping[str, str]:
+    """The title of every deal by its id."""
+    return dict(zip(deals["deal"], deals["title"], strict=True))
+
+
+@kept()
 def rows(name: str, found: pd.DataFrame, names: Names, titles: Names) -> pd.DataFrame:
     """One finding of `data.quality.Quality` as rows of its table, in its order, with the column `claim`.
 

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from components import words
 from data import frames
+from data.kept import kept
 from data.queries import Chosen
 from data.search import Index
-from data.views import Listed
+from data.views import Listed, where
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2)
 def _index(state: str) -> Index:
     registers = (frames.register(name) for name in ("mentions", "entities", "people"))
     return Index.build(frames.on_record(Chosen()), *registers)
@@ -32,18 +32,28 @@ def listed(chosen: Chosen, kinds: Sequence[str], query: str, *, on_record: bool,
     if not frames.whole():
         return frames.listed(chosen, tuple(kinds), query, on_record, drafts)
     found = frames.claims(chosen)
-    found = found[found["kind"].isin(kinds)] if kinds else found
-    found = found[found["attribution"] == "on record"] if on_record else found
-    found = found[found["revision"].isna()] if drafts else found
+    found = where(found, "kind", kinds) if kinds else found
+    found = where(found, "attribution", ["on record"]) if on_record else found
+    found = _drafts(found) if drafts else found
     found = matching(found, query) if query else found
     return Listed(found, len(found), found["article_id"].nunique())
+
+
+@kept()
+def _drafts(claims: pd.DataFrame) -> pd.DataFrame:
+    return claims[claims["revision"].isna()]
 
 
 def matching(claims: pd.DataFrame, query: str) -> pd.DataFrame:
     """The claims that hold every word of `query`, the best first; all in their own order where nothing is asked."""
     if not query.strip():
         return claims
-    rank = {claim: place for place, claim in enumerate(_index(frames.state()).find(query))}
+    return _matching(claims, query, frames.state())
+
+
+@kept()
+def _matching(claims: pd.DataFrame, query: str, state: str) -> pd.DataFrame:
+    rank = {claim: place for place, claim in enumerate(_index(state).find(query))}
     ranked = claims["claim_id"].map(rank).dropna().sort_values(kind="stable")
     return claims.loc[ranked.index]
 

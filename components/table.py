@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.columns import Column
+from data.kept import kept
 
 _HERE = Path(__file__).parent
 _HTML = """
@@ -47,6 +48,29 @@ def table(
     row. Rows beyond `limit` (phone: `narrow_limit`) wait behind "Show all". `alt` is the caption.
     Raises `KeyError` when a column names a field that the frame lacks.
     """
+
+    def clicked() -> None:
+        chosen = st.session_state[key]["clicked"]
+        if on_click is not None and chosen:
+            on_click(chosen)
+
+    chosen = _COMPONENT(
+        key=key, data=_written(frame, columns, alt, limit, narrow_limit, claim, selected), on_clicked_change=clicked
+    ).clicked
+    return chosen if isinstance(chosen, str) else None
+
+
+@kept(1024)
+def _written(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    alt: str,
+    limit: int | None,
+    narrow_limit: int | None,
+    claim: str,
+    selected: str | None,
+) -> bytes:
+    """The table as JSON for the browser."""
     ids = [_words(value) for value in frame[claim]] if claim in frame else [""] * len(frame)
     data = {
         "alt": alt,
@@ -56,14 +80,7 @@ def table(
         "selected": selected,
         "columns": [_column(frame, column) for column in columns],
     }
-
-    def clicked() -> None:
-        chosen = st.session_state[key]["clicked"]
-        if on_click is not None and chosen:
-            on_click(chosen)
-
-    chosen = _COMPONENT(key=key, data=json.dumps(data).encode(), on_clicked_change=clicked).clicked
-    return chosen if isinstance(chosen, str) else None
+    return json.dumps(data).encode()
 
 
 def _column(frame: pd.DataFrame, column: Column) -> dict[str, Any]:

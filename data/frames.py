@@ -1,4 +1,4 @@
-"""The frames that pages ask for, cached: the one module of `data` that imports Streamlit.
+"""The frames that pages ask for, kept by what was chosen.
 
 A frame is shared by every session, so pages read it and never write into it. The key of every cache is the state
 of the seed files and what was chosen; a changed seed file is seen within two seconds.
@@ -6,6 +6,7 @@ of the seed files and what was chosen; a changed seed file is seen within two se
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
@@ -13,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from data import due, duplicates, evidence, views
 from data.disputes import Disputes
 from data.disputes import found as disputes_found
 from data.due import Standing
 from data.faults import BrokenSeeds
+from data.kept import kept
 from data.ledger import Ledger, address, open_ledger, open_stored, stored_at
 from data.quality import Quality, findings
 from data.queries import Chosen
@@ -30,8 +31,9 @@ from data.views import Counts, Listed, Shown
 MOST_DAYS = 250
 """Days of publication that are stepped through one by one."""
 
-MOST = 512
-"""Choices kept at once; the least recently used goes first."""
+MOST = 256
+"""Answers about choices kept at once, two or more a choice; the least recently used goes first. All claims of the seeds are a frame
+of 5 MB, so that they stay below a gigabyte, whatever is chosen."""
 
 SEEDS = "ENTENTE_SEEDS"
 """Environment variable with the folder of seed files to read instead of the embedded ones."""
@@ -41,12 +43,16 @@ TEXTS = "ARTICLE_TEXTS"
 """Environment variable with a folder of article texts (.txt) that this host may show; matched by sha256."""
 
 
+LOOK, READ = 2, 600
+"""Seconds after which seed files, and texts, are looked at again."""
+
+
 def _folder() -> Path:
     return Path(os.environ.get(SEEDS) or EMBEDDED)
 
 
-@st.cache_resource(ttl=2, max_entries=4, show_spinner=False)
-def _state(source: str) -> str:
+@kept(4)
+def _state(source: str, look: int) -> str:
     """What tells one state of the facts from another: a digest of its files' names, times and sizes."""
     folder = Path(source)
     files = sorted([*folder.glob("*.yaml"), *folder.glob("*.csv"), *folder.glob("articles/*.yaml")])
@@ -56,7 +62,7 @@ def _state(source: str) -> str:
     return hashlib.sha256(repr([source, *stats]).encode()).hexdigest()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2)
 def _opened(state: str) -> Ledger | BrokenSeeds:
     try:
         url = address()
@@ -73,7 +79,7 @@ def stored() -> bool:
 def state() -> str:
     """What tells one state of the facts from another: a key for caches that are computed from all of them."""
     url = address()
-    return _state(url.partition("://")[2] if url else str(_folder()))
+    return _state(url.partition("://")[2] if url else str(_folder()), int(time.monotonic() / LOOK))
 
 
 def ledger() -> Ledger:
@@ -84,33 +90,35 @@ def ledger() -> Ledger:
     return opened
 
 
-@st.cache_resource(
-    max_entries=MOST, show_spinner=False, hash_funcs={Chosen: repr}
-)  # field by field takes 15 times as long
+@kept(MOST)
 def _view(name: str, chosen: Chosen, state: str) -> Any:
     return getattr(views, name)(ledger(), chosen)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(32)
 def _register(name: str, state: str) -> pd.DataFrame:
     return views.register(ledger(), name)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2)
 def _names(state: str) -> Mapping[str, str]:
     known = _register("entities", state), _register("people", state)
     return {row[0]: row[1] for frame in known for row in frame.iloc[:, :2].itertuples(index=False)}
 
 
-@st.cache_resource(max_entries=2, ttl=600, show_spinner=False)
-def _texts(folder: str) -> Mapping[str, list[str]]:
+@kept(2)
+def _texts(folder: str, look: int) -> Mapping[str, list[str]]:
     return evidence.texts(Path(folder))
 
 
 def paragraph(text_sha256: str | None, number: int) -> str | None:
     """A paragraph (from 1) of an article, folded, where `ARTICLE_TEXTS` names a folder that holds its text."""
     folder = os.environ.get(TEXTS)
-    text = _texts(folder).get(text_sha256 or "") if folder and Path(folder).is_dir() else None
+    text = (
+        _texts(folder, int(time.monotonic() / READ)).get(text_sha256 or "")
+        if folder and Path(folder).is_dir()
+        else None
+    )
     return text[number - 1] if text and number <= len(text) else None
 
 
@@ -119,13 +127,13 @@ def _shown(chosen: Chosen) -> Shown:
     return found
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2)
 def _duplicates(state: str) -> list[duplicates.Likely]:
     seeds = ledger().seeds
     return duplicates.of_seeds(seeds) if seeds else []
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(32)
 def _quality(chosen: Chosen, state: str) -> Quality:
     return findings(claims(chosen), on_record(chosen), deals(chosen), _about(on_record(chosen)), _duplicates(state))
 
@@ -162,7 +170,7 @@ def on_record(chosen: Chosen) -> pd.DataFrame:
     return pd.concat([found.claims, found.beside], ignore_index=True) if len(found.beside) else found.claims
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def _around(chosen: Chosen, ids: tuple[str, ...], state: str) -> pd.DataFrame:
     return views.around(ledger(), chosen, ids)
 
@@ -172,7 +180,7 @@ def around(chosen: Chosen, ids: Iterable[str]) -> pd.DataFrame:
     return on_record(chosen) if whole() else _around(_as_known(chosen), tuple(ids), state())
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def _touching(name: str, ids: tuple[str, ...], state: str) -> pd.DataFrame:
     return views.touching(ledger(), name, ids)
 
@@ -182,7 +190,7 @@ def touching(name: str, claims: pd.DataFrame) -> pd.DataFrame:
     return register(name) if whole() else _touching(name, tuple(claims["claim_id"]), state())
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def _listed(chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool, drafts: bool, state: str) -> Listed:
     return views.listed(ledger(), chosen, kinds, query, on_record, drafts)
 
@@ -209,7 +217,7 @@ def counts(chosen: Chosen) -> Counts:
     return counted
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def _disputes(chosen: Chosen, state: str) -> Disputes:
     return disputes_found(
         claims(chosen), on_record(chosen), *(touching(name, on_record(chosen)) for name in ("answers", "links"))
@@ -221,7 +229,7 @@ def disputes(chosen: Chosen) -> Disputes:
     return _disputes(chosen, state())
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@kept(32)
 def _standing(chosen: Chosen, known_on: date, state: str) -> Standing:
     record = on_record(chosen)
     answers, mentions = touching("answers", record), touching("mentions", record)

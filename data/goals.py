@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.kept import kept
 from data.vocabulary import Basis, Kind, Metric, Stance
 
 Row = Mapping[Hashable, Any]
@@ -60,6 +61,7 @@ def _differences(figures: Sequence[Row]) -> set[str]:
     return found
 
 
+@kept()
 def goals(claims: pd.DataFrame) -> pd.DataFrame:
     """A row a claim that looks ahead, with two columns more: `ahead` and `due`, the last day of its time (or NaT).
 

@@ -1,8 +1,9 @@
 """Pandas frames for pages and exports, as the reader has chosen. Dates are datetime64[ns], lists joined by `;`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -10,6 +11,7 @@ import pyarrow as pa
 
 from data import contract, queries, selection
 from data.compiled import compiled, statement
+from data.kept import kept
 from data.ledger import Ledger
 from data.queries import Chosen
 from data.selection import WHOLE, Totals
@@ -71,9 +73,22 @@ def on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     return claims(ledger, Chosen(known_on=chosen.known_on, revision=chosen.revision))
 
 
+@kept()
 def of_kind(claims: pd.DataFrame, kind: Kind) -> pd.DataFrame:
     """The claims of one kind, in the same order."""
     return claims[claims["kind"] == str(kind)].reset_index(drop=True)
+
+
+@kept()
+def where(claims: pd.DataFrame, column: str, values: Collection[Any]) -> pd.DataFrame:
+    """The rows whose `column` holds one of these values, in the same order."""
+    return claims[claims[column].isin(list(values))]
+
+
+@kept()
+def without(claims: pd.DataFrame, column: str, values: Collection[Any]) -> pd.DataFrame:
+    """The other rows, in the same order."""
+    return claims[~claims[column].isin(list(values))]
 
 
 def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:

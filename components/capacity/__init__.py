@@ -12,6 +12,7 @@ from components.capacity.rows import UNITS, part_of_year, rows, usable
 from components.series import is_derived, records
 from components.series.wording import figure_words, source
 from components.words import present, sentence, text
+from data.kept import kept
 from data.vocabulary import Metric
 
 __all__ = ["charts", "figure", "finding", "monthly", "not_drawn", "pairs", "question", "rows", "with_makers"]
@@ -25,6 +26,7 @@ FARTHEST = 6
 TIMES = ((5, "five times"), (4, "four times"), (3, "three times"), (2, "twice"))
 
 
+@kept()
 def charts(rows: pd.DataFrame) -> list[pd.DataFrame]:
     """The rows in batches that may share an axis, the largest companies first; a company is never split."""
     if rows.empty:
@@ -40,6 +42,7 @@ def charts(rows: pd.DataFrame) -> list[pd.DataFrame]:
     return [rows[rows["group"].isin(batch)].reset_index(drop=True) for batch in batches]
 
 
+@kept()
 def finding(rows: pd.DataFrame) -> str:
     """ "Xiaomi’s 2025 target is more than twice its only capacity on record"; a question where none is computed."""
     aims = [
@@ -56,6 +59,7 @@ def finding(rows: pd.DataFrame) -> str:
     return f"{row['heading']}’s {row['label']} target is {size} {which}"
 
 
+@kept()
 def not_drawn(
     figures: pd.DataFrame,
     rows: pd.DataFrame,

@@ -7,6 +7,7 @@ import pandas as pd
 from components.series import records
 from components.series.wording import joined
 from components.words import present, text
+from data.kept import kept
 
 NAMED_TOGETHER = 3
 """The most companies named in one claim with a plant that still say whose it is."""
@@ -48,6 +49,7 @@ def short(name: str, head: str) -> str:
     return rest if rest != name and rest else name
 
 
+@kept()
 def with_makers(
     belongs: pd.DataFrame, mentions: pd.DataFrame, plants: Collection[str], companies: Collection[str]
 ) -> pd.DataFrame:

@@ -6,8 +6,10 @@ from urllib.parse import quote
 import pandas as pd
 
 from components.theme import Palette
+from data.kept import kept
 
 
+@kept(8)
 def key(palette: Palette) -> str:
     """One line of html for `st.html`: each kind of mark as an `img` with empty `alt` beside its word."""
     p = palette

@@ -11,6 +11,7 @@ from components.series.draw import Sheet, blank, reach, steps, up_to
 from components.series.wording import called, doubtful, fixed, hover, joined, width
 from components.theme import AXIS, LABEL, LANE, SOURCE, Palette
 from components.words import days, present, text
+from data.kept import kept
 from data.vocabulary import Linked, Stance
 
 BAR, INNER, WIDE_PLOT, NARROW_PLOT = 27, 13, 450, 336
@@ -36,6 +37,7 @@ def _ends(claims: list[Row]) -> tuple[Row, Row] | None:
     return (one, other) if fit and one["of"] != other["of"] else None
 
 
+@kept()
 def pairs(figures: pd.DataFrame, links: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Overlapping outputs of one period, oldest first; `links`: link, type, claim_id, reason.
 

@@ -10,6 +10,7 @@ from components.capacity.ratios import FLOWS, STATED, Ratio, exact, month, of_ca
 from components.series import Row, inputs, is_derived, period, records
 from components.series.wording import but, called, doubtful, formula, hover, ids, interval, repeats
 from components.words import as_day, days, present, sentence, text
+from data.kept import kept
 from data.vocabulary import Basis, Metric
 
 UNITS: Mapping[str, tuple[str, ...]] = {
@@ -54,6 +55,7 @@ def usable(figures: pd.DataFrame, unit: str = "vehicles") -> pd.DataFrame:
     return figures[pd.Series(kept, index=figures.index, dtype=bool)]
 
 
+@kept()
 def rows(
     figures: pd.DataFrame, names: Mapping[str, str], belongs: pd.DataFrame, plants: Collection[str] = (),
     unit: str = "vehicles",

@@ -9,11 +9,23 @@ import plotly.graph_objects as go
 from components import theme, words
 from components.ladder import written as ladder_written
 from components.ladder.finding import finding
-from components.ladder.rows import HIGH, LOW, NARROW, WIDE, Sizes, hue, order, places_of, rung_of
+from components.ladder.rows import (
+    HIGH,
+    LOW,
+    NARROW,
+    WIDE,
+    Sizes,
+    briefs,
+    hue,
+    order,
+    places_of,
+    rung_of,
+    with_claims,
+)  # fmt: skip
 from components.theme import MARK, OUTLINE, Palette, hover
 from data.vocabulary import LADDER
 
-__all__ = ["figure", "finding", "order"]
+__all__ = ["briefs", "figure", "finding", "order", "with_claims"]
 
 
 def figure(deals: pd.DataFrame, notes: Mapping[str, str], palette: Palette, narrow: bool = False) -> go.Figure:

@@ -7,10 +7,12 @@ import pandas as pd
 
 from components import words
 from components.ladder.rows import COMMITTED
+from data.kept import kept
 from data.selection import Totals
 from data.vocabulary import Stage
 
 
+@kept()
 def finding(deals: pd.DataFrame, names: Mapping[str, str], totals: Totals | None = None) -> str:
     """Say how many deals are contested and run, and what of the busiest company's is agreed; else ask.
 

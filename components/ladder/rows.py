@@ -1,5 +1,6 @@
 """Where each deal stands on the ladder: its rung, its row, its colour, the order of all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from components import words
 from components.theme import MARK, Palette
+from data.kept import kept
 from data.vocabulary import LADDER, Stage
 
 COMMITTED = LADDER.index(Stage.AGREED)
@@ -30,6 +32,18 @@ NARROW = Sizes(width=340, left=0, row=51, centre=31, start=0.32, labels=(0, 2, 4
 
 APART, LOW, HIGH = 15, 0.5, 0.5
 """Px between contested deals and the rest; rungs that the axis runs on before the first and after the last."""
+
+
+@kept()
+def with_claims(deals: pd.DataFrame, lanes: pd.DataFrame) -> pd.DataFrame:
+    """The deals with the ids of their claims, joined by `;`, in `claim_ids`: see `timeline.lanes`."""
+    return deals.assign(claim_ids=deals["deal"].map(lanes.set_index("deal")["claim_ids"]))
+
+
+@kept()
+def briefs(lanes: pd.DataFrame) -> Mapping[str, str]:
+    """What is said beside each deal."""
+    return dict(zip(lanes["deal"], lanes["brief"], strict=True))
 
 
 def order(deals: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from components.series import Key, Row, is_derived, period, published, records, 
 from components.series.wording import called, decimals, fixed, interval, scaled
 from components.words import days, present, text
 from components.words import unit as unit_words
+from data.kept import kept
 from data.vocabulary import Basis, Metric, Stance
 
 __all__ = ["SizeSet", "caption", "figure", "finding", "is_path", "not_drawn", "question", "sets", "title"]
@@ -43,6 +44,7 @@ class SizeSet:
         return {*self.sizes["claim_id"], *self.growth["claim_id"]}
 
 
+@kept()
 def sets(figures: pd.DataFrame) -> list[SizeSet]:
     """Sets with a dated market size; most values first, then the newest. `figures`: claims of kind figure."""
     said = published(figures)
@@ -60,6 +62,7 @@ def sets(figures: pd.DataFrame) -> list[SizeSet]:
     return sorted(found, key=lambda one: (-len(one.sizes), -one.sizes["about_upper"].max().year))
 
 
+@kept()
 def is_path(one_set: SizeSet) -> bool:
     """Whether a set has sizes of more than one time, so that a chart by year says more than a line of a table."""
     return len({period(row) for row in records(one_set.sizes)}) > 1
@@ -71,12 +74,14 @@ def _one_origin(growth: Row, origins: Mapping[str, object]) -> bool:
     return all(end in origins for end in ends) and origins[ends[0]] == origins[ends[1]]
 
 
+@kept()
 def title(one_set: SizeSet, names: Mapping[str, str]) -> str:
     """ "China's EV market by year", with the segment where one is stated."""
     segment = text(one_set.key[4])
     return f"{called(one_set.market, names)}{f' ({segment})' if segment else ''} by year"
 
 
+@kept()
 def caption(one_set: SizeSet, names: Mapping[str, str]) -> str:
     """ "Billion dollars, Mordor Intelligence": unit and who said it."""
     _, word = scaled(_values(one_set.sizes), one_set.unit)
@@ -90,6 +95,7 @@ def _values(sizes: pd.DataFrame) -> list[float]:
     return [float(row[end]) for row in records(sizes) for end in ("low", "high") if present(row[end])]
 
 
+@kept()
 def finding(one_set: SizeSet | None, names: Mapping[str, str]) -> str:
     """ "A forecast of 799 billion dollars implies 36.4% growth a year"; a question where nothing is stated."""
     if one_set is None:

@@ -7,12 +7,14 @@ import pandas as pd
 from components.series import Row, is_derived, records, why_apart
 from components.series.wording import figure_words, source
 from components.words import listed, plain, present, sentence, text
+from data.kept import kept
 from data.vocabulary import Attribution, Metric, Unit
 
 SIZED = (str(Metric.MARKET_SIZE), str(Metric.MARKET_SHARE), str(Metric.MARKET_RANK))
 NEEDED = {"geography": "place", "period": "year"}
 
 
+@kept()
 def not_drawn(figures: pd.DataFrame, drawn_ids: Collection[str], names: Mapping[str, str]) -> pd.DataFrame:
     """A row a published figure about a market that is not drawn, in the order given.
 

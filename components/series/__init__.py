@@ -9,6 +9,7 @@ import pandas as pd
 from components.words import days, listed, plain, present, text
 from data.claim_rows import SERIES
 from data.dates import Span, span
+from data.kept import kept
 from data.vocabulary import Attribution, Metric
 
 SHARE_SET = ("market", "geography", "segment", "measure", "counted_by", "period")
@@ -170,6 +171,7 @@ def _a(words: str) -> str:
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
 
 
+@kept()
 def why_apart(row: Row, other: Row, names: Mapping[str, str] | None = None) -> str:
     """What keeps `row` out of a chart with `other`: "no period; another counter: A, not B". "" for nothing.
 

@@ -9,6 +9,7 @@ from components.series.wording import called, decimals, fixed, joined, ordinal
 from components.shares.chart import figure
 from components.shares.history import history, lines
 from components.words import count, days, listed, present, sentence, text, worded
+from data.kept import kept
 from data.vocabulary import Metric, Stance
 
 __all__ = ["any_row", "caption", "figure", "finding", "history", "lead", "lines", "question", "sets", "title"]
@@ -17,11 +18,13 @@ question = "Who holds which share of the market?"
 """The heading where nothing can be computed."""
 
 
+@kept()
 def sets(figures: pd.DataFrame) -> list[ShareSet]:
     """Comparison sets, newest year first, in it most companies. `figures`: claims of kind figure."""
     return share_sets(figures)
 
 
+@kept()
 def title(one_set: ShareSet, names: Mapping[str, str]) -> str:
     """ "Share of China's EV market, Jan–May 2022", with the segment where one is stated."""
     about, segment = one_set.period, one_set.key[2]
@@ -29,6 +32,7 @@ def title(one_set: ShareSet, names: Mapping[str, str]) -> str:
     return f"Share of {market}{f' ({segment})' if segment else ''}, {days(about.lower, about.upper)}"
 
 
+@kept()
 def caption(one_set: ShareSet, names: Mapping[str, str]) -> str:
     """ "Per cent, as counted by EV Volumes; one series, actual": unit, counter, way of counting, bases."""
     counter, measure = one_set.counted_by, one_set.key[3]
@@ -59,6 +63,7 @@ def _unreported(one_set: ShareSet) -> list[str]:
     return list(dict.fromkeys(text(row["of"]) for row in ranked if row["of"] not in told))
 
 
+@kept()
 def finding(one_set: ShareSet | None, names: Mapping[str, str]) -> str:
     """ "BYD had 27.9% of China's EV market in Jan–May 2022; for Tesla there is only a rank"; else a question."""
     if one_set is None or not (shares := _stated(one_set.shares)):
@@ -80,6 +85,7 @@ def finding(one_set: ShareSet | None, names: Mapping[str, str]) -> str:
     return f"{called(first['of'], names)} {verb} {more}{share}% of {market}{rank}"
 
 
+@kept()
 def lead(one_set: ShareSet, names: Mapping[str, str]) -> str:
     """A sentence under the heading: how many percentages and ranks, and what a rank implies."""
     shares, only = _stated(one_set.shares), _unreported(one_set)

@@ -15,6 +15,7 @@ from components.series.place import Places
 from components.series.wording import called, decimals, doubtful, fixed, hover, width
 from components.theme import LABEL, MARK, SYMBOLS, Palette
 from components.words import present, text
+from data.kept import kept
 from data.vocabulary import Basis, Metric, Stance
 
 HEIGHT, WIDE_PLOT, NARROW_PLOT, MORE = 340, 880, 316, 190
@@ -36,6 +37,7 @@ def _months(row: Row) -> int:
     return round(((about.upper - about.lower).days + 1) / 30.44)
 
 
+@kept()
 def lines(figures: pd.DataFrame) -> list[list[Row]]:
     """Published shares as lines: each one series, one basis, periods of one length, oldest first.
 

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from components import words
+from data.kept import kept
 from data.vocabulary import Stage
 
 AGREED = (Stage.AGREED, Stage.SIGNED, Stage.OPERATING)
@@ -15,6 +16,7 @@ AGREED = (Stage.AGREED, Stage.SIGNED, Stage.OPERATING)
 QUESTION = "Who is talking to whom, and how far did it get?"
 
 
+@kept()
 def finding(lanes: pd.DataFrame, names: Mapping[str, str], known_on: date, is_latest: bool) -> str:
     """Say with whom the busiest company is linked, since when, and what is agreed on record.
 

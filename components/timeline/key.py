@@ -4,6 +4,7 @@ from html import escape
 
 from components import theme, words
 from components.theme import Palette
+from data.kept import kept
 from data.vocabulary import LADDER, Stage, Stance
 
 SAID = {Stance.DECLINES_TO_COMMENT: "no comment", Stance.UNKNOWN: "not known"}
@@ -13,6 +14,7 @@ SHOWN = (*LADDER, Stage.COLLAPSED, Stage.ENDED)
 """Stages in the key."""
 
 
+@kept(8)
 def key(palette: Palette) -> str:
     """Two lines of html for `st.html`: each mark an `img` with empty `alt` beside its word."""
     shapes = [(theme.mark_svg(stance, None, palette), SAID.get(stance, words.plain(stance))) for stance in Stance]

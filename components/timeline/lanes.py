@@ -9,6 +9,7 @@ import pandas as pd
 from components import words
 from components.timeline import claims as timeline_claims
 from components.timeline import notes as timeline_notes
+from data.kept import kept
 
 COLUMNS = (
     "deal", "title", "group", "group_id", "other", "form", "stage", "peak_stage", "contested", "denied_by", "follows",
@@ -17,6 +18,7 @@ COLUMNS = (
 """Columns of `lanes`. `below`: whether the lane follows the one above it; `claim_ids`: joined by `;`."""
 
 
+@kept()
 def lanes(
     deals: pd.DataFrame, talks: pd.DataFrame, names: Mapping[str, str], answers: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -38,11 +38,6 @@ with page.body():
         )
     order = "best match" if query.strip() else "newest publication"
     if len(found):
-        rows = listing(found).assign(
-            kind=found["kind"].tolist(),
-            about=[words.when(*about) or "not dated" for about in found[["when", "when_is", "when_phrase"]].values],
-            about_day=found["about_lower"].tolist(),
-        )
         mark, statement, said, known = LIST
         columns = (
             mark,
@@ -54,7 +49,7 @@ with page.body():
         )
         opened = filters.opened()
         table(
-            rows, columns, key="claims.table", alt=f"Claims, {order} first", limit=50, narrow_limit=20,
+            listing(found), columns, key="claims.table", alt=f"Claims, {order} first", limit=50, narrow_limit=20,
             selected=opened[0] if opened else None, on_click=filters.open_claims,
         )  # fmt: skip
         page.source_line(found, names, f"{words.sentence(order)} first; a row opens its card.{those.left_out}")

@@ -4,10 +4,12 @@ import streamlit as st
 
 from components import compared, disputes, filters, page
 from components.chart import chart
+from components.drawn import drawn
 from components.reader_theme import palette
 from components.table import table
 from data import frames
 from data.percentages import Verdict
+from data.views import where
 
 chosen, names, ink = filters.chosen(), frames.names(), palette()
 
@@ -67,8 +69,8 @@ with page.body():
         title, unit = compared.title(one, names), compared.caption(one)
         page.title(title, unit)
         chart(
-            compared.figure(one, names, ink),
-            narrow=compared.figure(one, names, ink, narrow=True),
+            drawn(compared.figure, one, names, ink),
+            narrow=drawn(compared.figure, one, names, ink, narrow=True),
             key=f"disputes.figure.{n}",
             alt=f"{title}: {compared.said(one, names)}.",
             download=page.picture(f"entente-dispute-{n}", title, unit, f"Sources: {page.sources(one.figures, names)}."),
@@ -87,7 +89,7 @@ with page.body():
             disputes.checked_title(now.percentages), page.of_drawn(disputes.checked_line(now.percentages), chosen)
         )
         rows = disputes.percentage_rows(now.percentages, on_record, names)
-        flagged = rows[rows["verdict"].eq(Verdict.APART)]
+        flagged = where(rows, "verdict", [str(Verdict.APART)])
         if len(flagged):
             rows_of(flagged, disputes.PERCENTAGES, "flagged", "Percentages that do not follow")
         page.twin(rows, disputes.PERCENTAGES, key="disputes.percentages", name="Table of percentages, with the arithmetic",

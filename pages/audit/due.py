@@ -6,11 +6,13 @@ import streamlit as st
 from components import due as shown
 from components import filters, number_history, page, words
 from components.chart import chart
+from components.drawn import drawn
 from components.reader_theme import palette
 from components.table import table
 from data import frames
 from data.due import TOLD, State
 from data.goals import goals
+from data.views import where
 
 MOST = 8
 STEPS = "From zero, over the day of publication: a square is a statement, a step a revision; dots run to the last day; a disc is the actual"
@@ -24,16 +26,9 @@ def under(choice) -> set[str]:
     return set(goals(frames.claims(choice))["claim_id"])
 
 
-def holding(frame: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
-    """The rows of which any claim is wanted."""
-    return frame[
-        pd.Series([bool(wanted & set(cell.split(";"))) for cell in frame["claim_id"]], frame.index, dtype=bool)
-    ]
-
-
 with page.body():
     wanted, stands = under(chosen), frames.standing(chosen)
-    rows, told, record = holding(stands.due, wanted), stands.outcomes, stands.claims
+    rows, told, record = shown.holding(stands.due, wanted), stands.outcomes, stands.claims
     page.heading(
         "Due and overdue",
         page.among(shown.finding(rows), chosen),
@@ -61,22 +56,22 @@ with page.body():
             shown.part(rows, State.NEXT, State.LATER), shown.NEXT_COLUMNS, "Nothing falls due later under these filters.")  # fmt: skip
 
     numbers = stands.histories
-    numbers = numbers[numbers["history"].isin(holding(numbers, wanted)["history"])]
+    numbers = where(numbers, "history", shown.holding(numbers, wanted)["history"].tolist())
     worth = number_history.moved(numbers, told)
     page.title("How the numbers moved", STEPS)
     if worth.empty:
         st.write("No number has a second statement or an outcome on record under these filters.")
     else:
-        drawn = worth[worth["history"].isin(worth["history"].unique()[-MOST:])]
-        args = (drawn, told, record, names, palette(), pd.Timestamp(known_on))
+        newest = where(worth, "history", worth["history"].unique()[-MOST:].tolist())
+        args = (newest, told, record, names, palette(), pd.Timestamp(known_on))
         of_chart = page.claims_of(
-            [*drawn["claim_id"], *told[told["claim_id"].isin(drawn["claim_id"])]["other"]], record
+            [*newest["claim_id"], *where(told, "claim_id", newest["claim_id"].tolist())["other"]], record
         )
         chart(
-            number_history.figure(*args),
-            narrow=number_history.figure(*args, narrow=True),
+            drawn(number_history.figure, *args),
+            narrow=drawn(number_history.figure, *args, narrow=True),
             key="due.moves",
-            alt=f"How {words.count(drawn['history'].nunique(), 'number')} moved over publication days; the table has every value.",
+            alt=f"How {words.count(newest['history'].nunique(), 'number')} moved over publication days; the table has every value.",
             download=page.picture(
                 "entente-number-history", "How the numbers moved", STEPS, f"Sources: {page.sources(of_chart, names)}."
             ),

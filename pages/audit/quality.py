@@ -23,7 +23,7 @@ with page.body():
     )
     many = shown.counts(now)
     page.jumps({f"quality-{name}": (shown.BRIEF[name], many[name]) for name in shown.COLUMNS})
-    titles = frames.register("deals").set_index("deal")["title"].to_dict()
+    titles = shown.titles(frames.register("deals"))
     for name, columns in shown.COLUMNS.items():
         page.title(shown.TITLES[name], page.of_drawn(shown.note(name, now), chosen), place=f"quality-{name}")
         rows = shown.rows(name, getattr(now, name), names, titles)

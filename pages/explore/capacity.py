@@ -7,11 +7,12 @@ from components.bounded import bounded_companies
 from components.capacity.key import key, overlap_finding
 from components.chart import chart
 from components.columns import Column
+from components.drawn import drawn
 from components.profile import FIGURE_COLUMNS
 from components.reader_theme import palette
 from components.table import table
 from data import frames
-from data.views import of_kind
+from data.views import of_kind, where
 from data.vocabulary import Kind, Sort
 
 APART = (
@@ -22,8 +23,8 @@ APART = (
 chosen, names = filters.chosen(), frames.names()
 figures = of_kind(frames.claims(chosen), Kind.FIGURE)
 links, entities = frames.touching("links", figures), frames.register("entities")
-plants = entities[entities["sort"] == Sort.PLANT]["entity"].tolist()
-companies = entities[entities["is_company"].astype(bool)]["entity"].tolist()
+plants = where(entities, "sort", [str(Sort.PLANT)])["entity"].tolist()
+companies = where(entities, "is_company", [True])["entity"].tolist()
 owners = capacity.with_makers(frames.register("belongs"), frames.touching("mentions", figures), plants, companies)
 
 
@@ -58,8 +59,8 @@ with page.body():
             f"{words.listed(dict.fromkeys(batch['heading']), most=5)}; capacity is what a plant could build",
         )
         chart(
-            capacity.figure(batch, palette()),
-            narrow=capacity.figure(batch, palette(), narrow=True),
+            drawn(capacity.figure, batch, palette()),
+            narrow=drawn(capacity.figure, batch, palette(), narrow=True),
             key=f"capacity.{n}",
             alt=f"{capacity.finding(batch)}. Capacity, targets, forecasts and output of {words.listed(dict.fromkeys(batch['heading']))}.",
             download=page.picture(
@@ -87,8 +88,8 @@ with page.body():
             inside = ids([*pairs["outer_claim"], *pairs["inner_claim"]])
             page.title(overlap_finding(pairs), "Vehicles in the stated period, and inside them what they contain")
             chart(
-                capacity.monthly(figures, links, names, palette()),
-                narrow=capacity.monthly(figures, links, names, palette(), narrow=True),
+                drawn(capacity.monthly, figures, links, names, palette()),
+                narrow=drawn(capacity.monthly, figures, links, names, palette(), narrow=True),
                 narrow_below=480,
                 key="capacity.monthly",
                 alt=overlap_finding(pairs),
@@ -103,5 +104,5 @@ with page.body():
     if len(apart):
         with right:
             page.title("Not drawn with it", "Figures of capacity and output that fit no row")
-            table(apart.rename(columns={"claim_id": "claim"}), APART, key="capacity.apart", alt="Figures not drawn", limit=8,
-                  narrow_limit=4, on_click=filters.open_claims)  # fmt: skip
+            table(apart, APART, key="capacity.apart", alt="Figures not drawn", claim="claim_id", limit=8, narrow_limit=4,
+                  on_click=filters.open_claims)  # fmt: skip

@@ -10,9 +10,10 @@ from components.profile import FIGURE_COLUMNS
 from components.reader_theme import palette
 from components.table import table
 from data import frames
-from data.views import of_kind
+from data.views import of_kind, where, without
 from data.vocabulary import Kind
 
+MOTIVES = ("motive", "worry", "requirement", "refusal in principle")
 KNOWN = Column("known", "Known", kind="muted", sort_field="day", hide_narrow=True)
 SAID = Column("said", "Said by", kind="muted", hide_narrow=True)
 DEALS = (
@@ -69,7 +70,7 @@ with page.body():
     deals = frames.deals(mine)
     section("Deals", profile.deals(deals, kinds[Kind.TALK], subject, names, palette()), DEALS)
     positions = kinds[Kind.POSITION]
-    motives = positions[positions["topic"].isin(["motive", "worry", "requirement", "refusal in principle"])]
+    motives = where(positions, "topic", MOTIVES)
     section(
         "Why, and why not",
         profile.lines(motives, names, palette()),
@@ -84,14 +85,14 @@ with page.body():
     )
     section(
         "Milestones",
-        profile.lines(kinds[Kind.MILESTONE].sort_values("about_upper", ascending=False), names, palette()),
+        profile.lines(profile.latest(kinds[Kind.MILESTONE]), names, palette()),
         EVENTS,
     )
     members = {subject, *belongs[belongs["owner"] == subject]["member"]} if chosen.include_owned else {subject}
     people = profile.people(frames.register("roles"), frames.touching("mentions", claims), members, names)
     section("Ties", profile.ties(kinds[Kind.TIE], subject, names), TIES)
     section("People", people, PEOPLE)
-    rest = positions[~positions["claim_id"].isin(motives["claim_id"])]
+    rest = without(positions, "topic", MOTIVES)
     section(
         "What else is said",
         profile.lines(rest, names, palette()),

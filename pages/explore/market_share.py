@@ -5,11 +5,12 @@ import streamlit as st
 from components import filters, market_size, page, profile, series, shares
 from components.chart import chart
 from components.columns import Column
+from components.drawn import drawn
 from components.profile import FIGURE_COLUMNS
 from components.reader_theme import palette
 from components.table import table
 from data import frames
-from data.views import of_kind
+from data.views import of_kind, where
 from data.vocabulary import Kind, Metric
 
 APART = (
@@ -34,14 +35,14 @@ with page.body():
     if len(picked) > 1:
         apart = [series.why_apart(shares.any_row(picked[0]), shares.any_row(one), names) for one in picked[1:]]
         st.warning(f"These series may not be compared, and are drawn apart. {' '.join(dict.fromkeys(apart))}")
-    drawn = {claim for one in (*share_sets, *size_sets) for claim in one.claim_ids}
+    placed = {claim for one in (*share_sets, *size_sets) for claim in one.claim_ids}
     for n, one in enumerate(picked):
         title, unit = shares.title(one, names), shares.caption(one, names)
         page.title(title, unit)
         of_set = page.claims_of(one.claim_ids, figures)
         chart(
-            shares.figure(one, names, palette()),
-            narrow=shares.figure(one, names, palette(), narrow=True),
+            drawn(shares.figure, one, names, palette()),
+            narrow=drawn(shares.figure, one, names, palette(), narrow=True),
             key=f"shares.{n}",
             alt=f"{shares.finding(one, names)}. {title}, {unit}; the table has every value.",
             download=page.picture("entente-market-share", title, unit, f"Sources: {page.sources(of_set, names)}."),
@@ -57,8 +58,8 @@ with page.body():
     if any(len(line) > 1 for line in lines):
         page.title("Shares over time", "Per cent by period; a line joins one series of one company, and nothing else")
         chart(
-            shares.history(figures, names, palette()),
-            narrow=shares.history(figures, names, palette(), narrow=True),
+            drawn(shares.history, figures, names, palette()),
+            narrow=drawn(shares.history, figures, names, palette(), narrow=True),
             key="shares.history",
             alt="Published shares by period, one line a company and series.",
             download=page.picture(
@@ -79,8 +80,8 @@ with page.body():
             page.title(market_size.finding(one, names), f"{title}; {unit}")
             of_set = page.claims_of(one.claim_ids, figures)
             chart(
-                market_size.figure(one, names, palette()),
-                narrow=market_size.figure(one, names, palette(), narrow=True),
+                drawn(market_size.figure, one, names, palette()),
+                narrow=drawn(market_size.figure, one, names, palette(), narrow=True),
                 narrow_below=480,
                 key=f"size.{n}",
                 alt=f"{market_size.finding(one, names)}. {title}, {unit}.",
@@ -102,9 +103,9 @@ with page.body():
             table(profile.figures(page.claims_of(once, figures), names), FIGURE_COLUMNS, key="sizes.once", alt="Market sizes",
                   limit=8, narrow_limit=4, on_click=filters.open_claims)  # fmt: skip
     with right:
-        asked = figures[figures["metric"].isin([str(metric) for metric in ASKED])]
-        apart = market_size.not_drawn(asked, drawn, names)
+        asked = where(figures, "metric", [str(metric) for metric in ASKED])
+        apart = market_size.not_drawn(asked, placed, names)
         if len(apart):
             page.title("Not drawn with it", "Figures that lack what a comparison needs, or belong to another series")
-            table(apart.rename(columns={"claim_id": "claim"}), APART, key="shares.apart", alt="Figures not drawn", limit=8,
-                  narrow_limit=4, on_click=filters.open_claims)  # fmt: skip
+            table(apart, APART, key="shares.apart", alt="Figures not drawn", claim="claim_id", limit=8, narrow_limit=4,
+                  on_click=filters.open_claims)  # fmt: skip

@@ -6,6 +6,7 @@ from components import deal_table, filters, ladder, overview, page, timeline, wo
 from components.bounded import bounded
 from components.chart import chart
 from components.columns import Column
+from components.drawn import drawn
 from components.profile import FIGURE_COLUMNS
 from components.reader_theme import palette
 from components.table import table
@@ -43,17 +44,14 @@ with page.body():
         if deals.empty:
             st.write("No deal under these filters.")
         else:
-            ids = lanes.set_index("deal")["claim_ids"]
-            shown = bounded(deals)
-            drawn = shown.assign(claim_ids=shown["deal"].map(ids))
-            notes = lanes.set_index("deal")["brief"].to_dict()
+            shown = ladder.with_claims(bounded(deals), lanes)
+            notes = ladder.briefs(lanes)
             chart(
-                lambda: ladder.figure(drawn, notes, palette()),
-                narrow=lambda: ladder.figure(drawn, notes, palette(), narrow=True),
-                shows=page.shows(shown["deal"]),
+                drawn(ladder.figure, shown, notes, palette()),
+                narrow=drawn(ladder.figure, shown, notes, palette(), narrow=True),
                 narrow_below=520,
                 key="overview.ladder",
-                alt=f"{found}. {words.count(len(drawn), 'deal')} on rungs from rumoured to operating; the table has them all.",
+                alt=f"{found}. {words.count(len(shown), 'deal')} on rungs from rumoured to operating; the table has them all.",
                 download=page.picture(
                     "entente-deals", "How far each deal got", "Newest stage on record", page.sources(talks, names)
                 ),
@@ -81,7 +79,7 @@ with page.body():
     with right:
         page.title("Newest claims", "By the day they became known")
         since = st.date_input("New since", value=None, key="since", format="YYYY-MM-DD", bind="query-params", width=200)
-        fresh = claims[claims["published_upper"].dt.date >= since] if since else claims
+        fresh = overview.since(claims, since) if since else claims
         if since:
             st.caption(
                 f"{words.sentence(words.count(len(fresh), 'claim'))} {page.of_drawn(f'published since {words.day(since)}', chosen)}."

@@ -5,9 +5,10 @@ import streamlit as st
 from components import deal_table, filters, page, timeline, words
 from components.bounded import bounded
 from components.chart import chart
+from components.drawn import drawn
 from components.reader_theme import palette
 from data import frames
-from data.views import of_kind
+from data.views import of_kind, where
 from data.vocabulary import Kind
 
 chosen, names = filters.chosen(), frames.names()
@@ -38,22 +39,17 @@ with page.body():
             on_change=filters.step_known, args=("talks.step",),
         )  # fmt: skip
 
-    shown = lanes[lanes["deal"].isin(bounded(deals)["deal"])]
-
-    def drawn(narrow: bool):
-        """The chart for a wide screen, or for a phone."""
-        return timeline.figure(
-            shown, talks, answers=answers, names=names, known_on=known_on,
-            hidden=(counts.hidden, counts.hidden_articles), start=chosen.start, end=chosen.end, palette=palette(),
-            narrow=narrow,
-        )  # fmt: skip
+    shown = where(lanes, "deal", bounded(deals)["deal"].tolist())
 
     note = f"Sources: {page.sources(talks, names)}."
+    told = {
+        "answers": answers, "names": names, "known_on": known_on, "hidden": (counts.hidden, counts.hidden_articles),
+        "start": chosen.start, "end": chosen.end, "palette": palette(),
+    }  # fmt: skip
     contested = int(deals["contested"].sum())
     chart(
-        lambda: drawn(False),
-        narrow=lambda: drawn(True),
-        shows=page.shows(shown["deal"]),
+        drawn(timeline.figure, shown, talks, **told),
+        narrow=drawn(timeline.figure, shown, talks, **told, narrow=True),
         narrow_below=820,
         key="talks.timeline",
         alt=f"{found}. {words.count(len(shown), 'deal')} on lanes over time, {contested} contested; the table below has them all.",

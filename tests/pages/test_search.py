@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.search import instead, matching
-from data import frames
+from data import frames, kept
 from data.frames import SEEDS
 from data.queries import Chosen
 from tests.conftest import ARTICLE, Write
@@ -86,7 +86,7 @@ def test_a_changed_seed_file_is_searched_anew(seeds: Path, monkeypatch: pytest.M
     assert matching(frames.claims(Chosen()), "zeppelin").empty
     article = seeds / "articles" / "daily-2024.yaml"
     article.write_text(ARTICLE.replace("The two negotiate.", "The two discuss a zeppelin."), encoding="utf-8")
-    frames.st.cache_resource.clear()
+    kept.forget()
     assert matching(frames.claims(Chosen()), "zeppelin")["claim_id"].tolist() == ["daily-2024.1"]
 
 
