@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from components import assets, warmth
+from components.frontend import CompressedFrontend
 
 
 @asynccontextmanager
@@ -17,4 +19,9 @@ async def warmed(_: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-app = st.App(Path(__file__).parent / "pages" / "shell.py", routes=assets.routes(), lifespan=warmed)
+app = st.App(
+    Path(__file__).parent / "pages" / "shell.py",
+    routes=assets.routes(),
+    middleware=[Middleware(CompressedFrontend)],
+    lifespan=warmed,
+)

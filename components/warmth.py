@@ -7,6 +7,7 @@ from components import (
     capacity,
     card,
     chart,
+    frontend,
     ladder,
     market_size,
     overview,
@@ -29,6 +30,7 @@ DRAWN = (capacity, card, chart, component, ladder, market_size, overview, profil
 def warm() -> None:
     """Warm the process. Broken seed files are logged here and said on every page."""
     assets.warm()
+    frontend.warm()
     try:
         chosen = Chosen(known_on=frames.ledger().last)
     except BrokenSeeds as broken:
