@@ -11,16 +11,20 @@ from starlette.middleware import Middleware
 from components import assets, warmth
 from components.frontend import CompressedFrontend
 
+PAGES = Path(__file__).parent / "pages"
+
 
 @asynccontextmanager
 async def warmed(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """Import, read and compute what the first visitor would otherwise wait for."""
-    warmth.warm()
+    await warmth.warm(
+        sorted(page.stem for page in PAGES.glob("*/[!_]*.py"))
+    )  # the default page answers for its name too
     yield {}
 
 
 app = st.App(
-    Path(__file__).parent / "pages" / "shell.py",
+    PAGES / "shell.py",
     routes=assets.routes(),
     middleware=[Middleware(CompressedFrontend)],
     lifespan=warmed,
