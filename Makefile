@@ -61,6 +61,10 @@ bench: $(VENV)/.bench browser ## Peers side by side in a browser, on made ledger
 	$(PY) -m data import out/made-1000000 --to out/made-1000000.duckdb
 	LEDGER_URL=duckdb://$(CURDIR)/out/made-1000.duckdb $(PY) -m bench.filter_change
 	$(PY) -m bench.desk out/made-1000.duckdb out/made-1000000.duckdb
+	$(PY) -m bench.first_visitor
+	$(PY) -m bench.generate 100000 --out out/made-100000
+	$(PY) -m data import out/made-100000 --to out/made-100000.duckdb
+	$(PY) -m bench.claims_table out/made-1000.duckdb out/made-100000.duckdb out/made-1000000.duckdb
 	$(PY) -m bench.sessions --counts 5,10,20,50,100 --seconds 10 --between 0 --minutes 2
 
 browser: $(VENV)/.dev

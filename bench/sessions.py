@@ -332,10 +332,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=5.0, help="after which no further count of a peer begins")
     parser.add_argument("--peers", nargs="*", choices=PEERS, default=list(PEERS))
     options = parser.parse_args()
-    from bench.peers.charts import choices, ledger
+    from bench.peers.charts import IN_TURN, choices, ledger
 
     cores = sorted(os.sched_getaffinity(0))
-    names, claims = list(choices()), ledger().claims
+    names, claims = list(choices())[:IN_TURN], ledger().claims
     result: dict[str, Any] = {"day": datetime.now(UTC).date().isoformat(), "claims": claims, "every_s": EVERY,
                               "seconds": options.seconds, "companies": names, "machine": machine(), "peers": {}}  # fmt: skip
     os.sched_setaffinity(0, {cores[-1]})
