@@ -6,15 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from components import assets, warmth
+from components.frontend import CompressedFrontend
+
+PAGES = Path(__file__).parent / "pages"
 
 
 @asynccontextmanager
 async def warmed(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """Import, read and compute what the first visitor would otherwise wait for."""
-    warmth.warm()
+    await warmth.warm(
+        sorted(page.stem for page in PAGES.glob("*/[!_]*.py"))
+    )  # the default page answers for its name too
     yield {}
 
 
-app = st.App(Path(__file__).parent / "pages" / "shell.py", routes=assets.routes(), lifespan=warmed)
+app = st.App(
+    PAGES / "shell.py",
+    routes=assets.routes(),
+    middleware=[Middleware(CompressedFrontend)],
+    lifespan=warmed,
+)

@@ -1,7 +1,7 @@
 """Measures a filter change, opening a link and cold bytes, peers side by side: `python -m bench.filter_change`.
 
 One browser, pinned to one core; each server alone on the others while it is measured. Per peer: open its link cold (bytes
-counted), then warm, then change the choice over and over; medians and quartiles. Times are taken in the page: from
+counted), then warm, then make choices that nobody made before, each once, then three choices over and over; medians and quartiles. Times are taken in the page: from
 the click to the frame in which all charts show the new choice. Writes results/filter_change.json and the table in
 README.md. Nothing here fails on a slow machine: it measures, and says what it saw.
 """
@@ -24,6 +24,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from bench.peers.charts import IN_TURN, ONCE, choices, ledger
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 STREAMLIT = [sys.executable, "-m", "streamlit", "run", "--server.headless", "true", "--server.fileWatcherType", "none"]
@@ -44,12 +46,16 @@ READY = """([label, charts]) => {
 }"""
 CHANGE = f"""([label, charts]) => new Promise((done, failed) => {{
   const ready = {READY};
-  const input = [...document.querySelectorAll('label')].find((one) => one.innerText.trim() === label.replace('shown: ', ''));
-  const start = performance.now();
-  input.click();
-  const look = () => ready([label, charts]) ? requestAnimationFrame(() => done(performance.now() - start))
-    : performance.now() - start > 60000 ? failed(new Error('not redrawn in a minute')) : requestAnimationFrame(look);
-  look();
+  const choose = () => {{
+    const input = [...document.querySelectorAll('label')].find((one) => one.innerText.trim() === label.slice('shown: '.length, -1));
+    if (!input) return requestAnimationFrame(choose);
+    const start = performance.now();
+    input.click();
+    const look = () => ready([label, charts]) ? requestAnimationFrame(() => done(performance.now() - start))
+      : performance.now() - start > 60000 ? failed(new Error('not redrawn in a minute')) : requestAnimationFrame(look);
+    look();
+  }};
+  choose();
 }})"""
 OPENED = f"""([label, charts]) => new Promise((done) => {{
   const ready = {READY};
@@ -109,29 +115,36 @@ def measured(browser: Browser, address: str, names: list[str], charts: int, runs
     first = browser.new_context()
     page = first.new_page()
     page.goto(address)
-    page.evaluate(OPENED, [f"shown: {names[0]}", charts])  # the server is warm from here on
+    page.evaluate(OPENED, [_shown(names[0]), charts])  # the server is warm from here on
     first.close()
     context = browser.new_context()
     page = context.new_page()
     counted = counting(context.new_cdp_session(page))
     page.goto(address)
-    page.evaluate(OPENED, [f"shown: {names[0]}", charts])
+    page.evaluate(OPENED, [_shown(names[0]), charts])
     page.wait_for_timeout(1500)
     cold = counted["bytes"]
     opened = [_open(page, address, names[0], charts) for _ in range(runs)]
-    changed: list[float] = []
-    for n in range(2 * len(names) + runs):
-        label = f"shown: {names[(n + 1) % len(names)]}"
-        changed.append(float(page.evaluate(CHANGE, [label, charts])))
-        page.wait_for_timeout(400)
+    first_time = [_change(page, name, charts) for name in names[IN_TURN : IN_TURN + runs]]
+    in_turn = [_change(page, names[(n + 1) % IN_TURN], charts) for n in range(2 * IN_TURN + runs)][2 * IN_TURN :]
     context.close()
-    return {"cold_bytes": cold, "open_ms": opened, "change_ms": changed[2 * len(names) :]}
+    return {"cold_bytes": cold, "open_ms": opened, "change_ms": in_turn, "first_change_ms": first_time}
+
+
+def _shown(name: str) -> str:
+    return f"shown: {name}."
+
+
+def _change(page: Page, name: str, charts: int) -> float:
+    took = float(page.evaluate(CHANGE, [_shown(name), charts]))
+    page.wait_for_timeout(400)
+    return took
 
 
 def _open(page: Page, address: str, name: str, charts: int) -> float:
     page.goto("about:blank")
     page.goto(address)
-    took = float(page.evaluate(OPENED, [f"shown: {name}", charts]))
+    took = float(page.evaluate(OPENED, [_shown(name), charts]))
     page.wait_for_timeout(400)
     return took
 
@@ -159,12 +172,13 @@ def table(result: dict[str, Any]) -> str:
         f"Measured {result['day']} on {result['claims']:,} claims: {on['processor']}, {on['cores']} cores, {on['memory_gib']} GiB, "
         f"Python {on['python']}, load {on['load_before']} before; {result['runs']} runs, median (quartiles), ms.",
         "",
-        "| | filter change to four charts redrawn | opening a link, warm | cold bytes |",
-        "|---|---|---|---|",
+        "| | filter change to four charts redrawn | the same, a choice never made before | opening a link, warm | cold bytes |",
+        "|---|---|---|---|---|",
     ]
     for name, seen in result["peers"].items():
         lines.append(
-            f"| {name} | {_spread(seen['change_ms'])} | {_spread(seen['open_ms'])} | {seen['cold_bytes'] / 1e6:.1f} MB |"
+            f"| {name} | {_spread(seen['change_ms'])} | {_spread(seen['first_change_ms'])} | {_spread(seen['open_ms'])} "
+            f"| {seen['cold_bytes'] / 1e6:.1f} MB |"
         )
     return "\n".join(lines)
 
@@ -175,7 +189,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--chromium", default=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
     options = parser.parse_args()
-    from bench.peers.charts import choices, ledger
+    if not 2 <= options.runs <= ONCE:
+        parser.error(f"--runs: from 2, for quartiles, to {ONCE}, as many as there are choices to make once")
 
     cores = sorted(os.sched_getaffinity(0))
     names, claims = list(choices()), ledger().claims

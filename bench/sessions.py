@@ -462,10 +462,10 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=SOAKED, help="of a soak")
     options = parser.parse_args()
     options.seconds = options.seconds or (SOAK_SECONDS if options.soak else 20.0)
-    from bench.peers.charts import choices, ledger
+    from bench.peers.charts import IN_TURN, choices, ledger
 
     cores = sorted(os.sched_getaffinity(0))
-    names, claims = list(choices()), ledger().claims
+    names, claims = list(choices())[:IN_TURN], ledger().claims
     result: dict[str, Any] = {"day": datetime.now(UTC).date().isoformat(), "claims": claims,
                               "every_s": SOAK_EVERY if options.soak else EVERY, "seconds": options.seconds,
                               "companies": names, "machine": machine(), "peers": {}}  # fmt: skip

@@ -20,7 +20,8 @@ from starlette.routing import Route
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FONTS = STATIC / "fonts"
 DAY = 86_400  # seconds
-
+YEAR = 365  # days; for what never changes under its address
+MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 PLOTLY = "plotly-basic.min.js"
 VIS_NETWORK = "vis-network.min.js"
@@ -66,9 +67,12 @@ def library(name: str) -> Asset:
     source = where.source()
     if not source.is_file():
         raise MissingAssetError(f"{where.package or 'static'} holds no {where.path}")
-    plain = source.read_bytes()
-    small = gzip.compress(plain, 6, mtime=0)
-    return Asset(plain, small, "text/javascript", 365, sha256(plain).hexdigest()[:16])
+    return gzipped(source.read_bytes(), MEDIA_TYPES[".js"])
+
+
+def gzipped(plain: bytes, media_type: str) -> Asset:
+    """An asset that browsers may keep for a year, as its address changes with it; compressed here and now."""
+    return Asset(plain, gzip.compress(plain, 9, mtime=0), media_type, YEAR, sha256(plain).hexdigest()[:16])
 
 
 @cache
@@ -114,9 +118,10 @@ def accepts_gzip(header: str) -> bool:
     return False
 
 
-def _send(asset: Asset, request: Request) -> Response:
+def send_asset(asset: Asset, request: Request) -> Response:
+    """The answer: gzipped where that is taken, 304 where the browser has it already."""
     headers = {
-        "Cache-Control": f"public, max-age={asset.days * DAY}",
+        "Cache-Control": f"public, {'immutable, ' * (asset.days == YEAR)}max-age={asset.days * DAY}",
         "ETag": f'"{asset.digest}"',
         "X-Content-Type-Options": "nosniff",
     }
@@ -132,12 +137,12 @@ def _send(asset: Asset, request: Request) -> Response:
 
 def _serve_library(request: Request) -> Response:
     name = request.path_params["name"]
-    return _send(library(name), request) if name in LIBRARIES else Response(status_code=404)
+    return send_asset(library(name), request) if name in LIBRARIES else Response(status_code=404)
 
 
 def _serve_font(request: Request) -> Response:
     name = request.path_params["name"]
-    return _send(font(name), request) if name in font_names() else Response(status_code=404)
+    return send_asset(font(name), request) if name in font_names() else Response(status_code=404)
 
 
 def routes() -> list[Route]:

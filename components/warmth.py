@@ -1,41 +1,21 @@
-"""Does before the first visitor what he would otherwise wait for: imports, facts, frames, compressed assets."""
+"""Does before the first visitor what he would otherwise wait for: compressed assets, the ledger, the index, every page."""
 
 import logging
+from collections.abc import Iterable
 
-from components import (
-    assets,
-    capacity,
-    card,
-    chart,
-    ladder,
-    market_size,
-    overview,
-    profile,
-    search,
-    shares,
-    table,
-    timeline,
-)
-from components.network import component
-from components.network import frames as network_frames
+from components import assets, first_visit, frontend, search
 from data import frames
 from data.faults import BrokenSeeds
-from data.queries import Chosen
-
-DRAWN = (capacity, card, chart, component, ladder, market_size, overview, profile, shares, table, timeline)
-"""Imported for their own sake: pages import them on the first visit."""
 
 
-def warm() -> None:
-    """Warm the process. Broken seed files are logged here and said on every page."""
+async def warm(pages: Iterable[str]) -> None:
+    """Warm the process for the pages of these addresses. Broken seed files are logged here and said on every page."""
     assets.warm()
+    frontend.warm()
     try:
-        chosen = Chosen(known_on=frames.ledger().last)
+        frames.ledger()
     except BrokenSeeds as broken:
         logging.getLogger("entente").error("The seed files are broken:\n%s", broken)
         return
-    frames.names()
-    for frame in (frames.claims, frames.deals, frames.on_record, frames.counts):
-        frame(chosen)
-    network_frames.places()
     search.warm()
+    await first_visit.visit(pages)

@@ -18,7 +18,10 @@ from data.ledger import Ledger, address, open_ledger, open_stored, stored_at
 from data.queries import Chosen
 from data.vocabulary import Kind
 
-CHOICES = 3
+IN_TURN = 3
+"""Choices that are made over and over; those after them are made once."""
+
+ONCE = 12
 
 
 @cache
@@ -30,11 +33,11 @@ def ledger() -> Ledger:
 
 @cache
 def choices() -> dict[str, str]:
-    """The busiest companies: id by name."""
+    """The busiest companies: id by name; the first few to be taken in turn, the others once each."""
     names = _names()
     busy, companies = views.register(ledger(), "busy"), views.register(ledger(), "entities")
     companies = set(companies[companies["is_company"].astype(bool)]["entity"])
-    return {names[who]: who for who in [who for who in busy["entity"] if who in companies][:CHOICES]}
+    return {names[who]: who for who in [who for who in busy["entity"] if who in companies][: IN_TURN + ONCE]}
 
 
 @cache
@@ -69,7 +72,7 @@ def four(name: str) -> list[go.Figure]:
         capacity.figure(rows[0], LIGHT) if rows else go.Figure(),
         shares.figure(sets[0], names, LIGHT) if sets else go.Figure(),
     ]
-    return [figure.update_layout(title={"text": f"shown: {name}"}) for figure in found]
+    return [figure.update_layout(title={"text": f"shown: {name}."}) for figure in found]
 
 
 SERVE = Path(__file__).parent

@@ -3,7 +3,11 @@
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from components import assets
+from components.frontend import CompressedFrontend
 
-app = st.App(Path(__file__).parent / "desk_page.py", routes=assets.routes())
+app = st.App(
+    Path(__file__).parent / "desk_page.py", routes=assets.routes(), middleware=[Middleware(CompressedFrontend)]
+)

@@ -5,4 +5,4 @@ import streamlit as st
 from bench.peers.charts import choices
 
 name = st.radio("Company", list(choices()))
-st.write(f"shown: {name}")
+st.write(f"shown: {name}.")
