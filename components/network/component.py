@@ -14,7 +14,7 @@ from components.network.model import Model
 from components.theme import DARK, LIGHT
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("labels.js", "paint.js", "export.js", "hands.js", "component.js")
+_SCRIPTS = ("paint.js", "labels.js", "export.js", "hands.js", "component.js")
 _HTML = """
 <div class="figure" role="group" tabindex="0">
   <div class="picture" role="img"></div>

@@ -2,13 +2,13 @@
 
 from itertools import combinations, pairwise
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 
 from components.network.geometry import crossing, distance
-from components.network.layout import Positions, lines, positions
+from components.network.graph import lines
+from components.network.layout import Positions, positions
 
 Frames = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 DEAL_COLUMNS = [
@@ -65,7 +65,7 @@ def test_the_stage_of_a_deal_moves_nothing(frames: Frames, placed: Positions) ->
 
 def test_everything_with_a_line_has_a_place_inside_both_frames(frames: Frames, placed: Positions) -> None:
     graph = lines(*frames)
-    assert set(placed.wide) == set(placed.tall) == set(graph)
+    assert set(placed.wide) == set(placed.tall) == set(graph.vs["name"])
     assert "deal:three" in placed.wide
     for places, frame in ((placed.wide, placed.wide_frame), (placed.tall, placed.tall_frame)):
         assert all(0 < x < frame[0] and 0 < y < frame[1] for x, y in places.values())
@@ -85,7 +85,8 @@ def test_names_do_not_lie_over_each_other(placed: Positions) -> None:
 
 def test_a_tree_is_drawn_without_crossings(placed: Positions, frames: Frames) -> None:
     at = {name: complex(*point) for name, point in placed.wide.items()}
-    pairs = list(lines(*frames).edges)
+    graph = lines(*frames)
+    pairs = [tuple(graph.vs[end]["name"] for end in edge) for edge in graph.get_edgelist()]
     crossed = [
         (one, other)
         for one, other in combinations(pairs, 2)
@@ -96,8 +97,8 @@ def test_a_tree_is_drawn_without_crossings(placed: Positions, frames: Frames) ->
 
 def test_strangers_keep_off_a_groups_ground(placed: Positions, frames: Frames) -> None:
     graph = lines(*frames)
-    members = [name for name, group in graph.nodes(data="group") if group >= 0]
-    strangers = [name for name in graph if name not in members]
+    members = [vertex["name"] for vertex in graph.vs if vertex["group"] >= 0]
+    strangers = [vertex["name"] for vertex in graph.vs if vertex["group"] < 0]
     assert len(members) == 3
     for a, b in combinations(members, 2):
         for stranger in strangers:
@@ -106,7 +107,8 @@ def test_strangers_keep_off_a_groups_ground(placed: Positions, frames: Frames) -
 
 
 def test_separate_components_stand_beside_each_other(placed: Positions, frames: Frames) -> None:
-    parts = list(nx.connected_components(lines(*frames)))
+    graph = lines(*frames)
+    parts = [[graph.vs[k]["name"] for k in part] for part in graph.connected_components()]
     assert len(parts) == 2
     for one, other in combinations(parts, 2):
         gaps = [abs(complex(*placed.wide[a]) - complex(*placed.wide[b])) for a in one for b in other]
