@@ -6,4 +6,4 @@ from bench.peers.network import ours
 from components.network.component import network
 
 st.set_page_config(layout="wide")
-network(ours(), key="network", alt="A made network")
+network(ours, key="network", alt="A made network", shows="made")

@@ -10,6 +10,7 @@ import igraph
 import pandas as pd
 
 from components.network.lines import HUB, deals_of, groups, text, ties_of
+from data.vocabulary import Stance
 
 HELD = 8.0
 """Weight of a line of belonging against any other, so that a group and what it holds stay in one community."""
@@ -66,11 +67,11 @@ def communities(graph: igraph.Graph) -> list[list[int]]:
 def standing(entities: pd.DataFrame, deals: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each company with a line: where it stands in the network of these frames.
 
-    `entity`; `partners`, the companies it shares a deal or tie with; `between`, its rank from 1 by betweenness (Freeman,
+    `entity`; `partners`, the companies it shares a deal (at any stage) or a tie that is not denied with; `between`, its rank from 1 by betweenness (Freeman,
     1977: on how many shortest ways between two others it lies), absent where it lies on none; `around`, the company with
     most partners in its community. Parties of one deal are partners of each other. Sorted by rank, then partners.
     """
-    graph = lines(entities, deals, ties)
+    graph = lines(entities, deals, ties[ties["stance"] != Stance.DENIES])
     hubs = [vertex.index for vertex in graph.vs if vertex["name"].startswith(HUB)]
     pairs = [(a, b) for hub in hubs for a in graph.neighbors(hub) for b in graph.neighbors(hub) if a < b]
     kinds = [*graph.es["kind"], *["deal"] * len(pairs)]

@@ -31,7 +31,8 @@ def _ground(shape: Points, cell: float) -> Cells:
     squares = np.floor(shape / cell).astype(int)
     low, high = squares.min(axis=0) - 1, squares.max(axis=0) + 1
     if len(shape) <= 8:
-        return np.argwhere(np.ones(high - low + 1)) + low
+        box: Cells = np.argwhere(np.ones(high - low + 1)) + low
+        return box
     near: Cells = np.unique((squares[:, None] + np.argwhere(np.ones((3, 3))) - 1).reshape(-1, 2), axis=0)
     return near
 
