@@ -61,6 +61,7 @@ bench: $(VENV)/.bench browser ## Peers side by side in a browser, on made ledger
 	$(PY) -m data import out/made-1000000 --to out/made-1000000.duckdb
 	LEDGER_URL=duckdb://$(CURDIR)/out/made-1000.duckdb $(PY) -m bench.filter_change
 	$(PY) -m bench.desk out/made-1000.duckdb out/made-1000000.duckdb
+	$(PY) -m bench.network
 	$(PY) -m bench.sessions --counts 5,10,20,50,100 --seconds 10 --between 0 --minutes 2
 
 browser: $(VENV)/.dev
