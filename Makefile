@@ -65,6 +65,7 @@ bench: $(VENV)/.bench browser engines ## Peers side by side in a browser, on mad
 	$(PY) -m data import out/made-1000000 --to out/made-1000000.duckdb
 	LEDGER_URL=duckdb://$(CURDIR)/out/made-1000.duckdb $(PY) -m bench.filter_change
 	$(PY) -m bench.desk out/made-1000.duckdb out/made-1000000.duckdb
+	$(PY) -m bench.network
 	$(PY) -m bench.first_visitor
 	$(PY) -m bench.claims_table out/made-1000.duckdb out/made-100000.duckdb out/made-1000000.duckdb
 	$(PY) -m bench.engines out/made-1000.duckdb out/made-10000.duckdb out/made-100000.duckdb

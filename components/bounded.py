@@ -9,6 +9,9 @@ from data.kept import kept
 STEPS = ("24", "60", "200")
 """How many deals may be drawn; the tables have them all."""
 
+MAP_STEPS = (*STEPS, "2000")
+"""The same for the network, which is a map where it is large."""
+
 COMPANIES = ("3", "8", "20")
 """How many companies' figures may be drawn; a filter draws any."""
 
@@ -30,7 +33,7 @@ def _choice(label: str, key: str, steps: tuple[str, ...], total: int) -> int:
     return int(most or offered[0])
 
 
-def bounded(deals: pd.DataFrame, alone: str = "") -> pd.DataFrame:
+def bounded(deals: pd.DataFrame, alone: str = "", steps: tuple[str, ...] = STEPS) -> pd.DataFrame:
     """Draw the choice of how many deals to draw, where there are more than the least, and return those to draw.
 
     `alone` is said beside the choice, for what else is left out.
@@ -38,7 +41,7 @@ def bounded(deals: pd.DataFrame, alone: str = "") -> pd.DataFrame:
     if len(deals) <= int(STEPS[0]):
         return deals
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kept = strongest(deals, _choice("Deals drawn", "show", STEPS, len(deals)))
+        kept = strongest(deals, _choice("Deals drawn", "show", steps, len(deals)))
         left = len(deals) - len(kept)
         if left:
             st.caption(

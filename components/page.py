@@ -172,11 +172,16 @@ def source_line(claims: pd.DataFrame, names: Mapping[str, str], caveat: str = ""
     return said
 
 
-def twin(frame: pd.DataFrame, columns: Sequence[Column], *, key: str, name: str, alt: str) -> None:
-    """The table of what a chart shows, in the chart's order, folded under it, with its download; none without rows."""
+def twin(frame: pd.DataFrame, columns: Sequence[Column], *, key: str, name: str, alt: str, rule: str = "") -> None:
+    """The table of what a chart shows, in the chart's order, folded under it, with its download; none without rows.
+
+    `rule` says above it how its figures were computed.
+    """
     if frame.empty:
         return
     with st.expander(f"{name} ({len(frame):,})", key=f"{key}.twin"):
+        if rule:
+            st.caption(rule)
         table(frame, columns, key=f"{key}.table", alt=alt, on_click=filters.open_claims)
         download(frame, key=key)
 

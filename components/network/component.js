@@ -1,5 +1,5 @@
 // One vis.Network for as long as the page stands: reruns change its data, never the network itself.
-// Vis holds the view, the places and the dragging; what is seen is painted by network_paint.js.
+// Vis holds the view, the places and the dragging of companies, and knows of no lines: those are painted by paint.js.
 
 const NARROW = 640 // px of width up to which the tall places are taken
 const CLEAR = "rgba(0,0,0,0)"
@@ -30,6 +30,7 @@ class View {
     this.untouched = true
     this.version = 0
     this.pen = document.createElement("canvas").getContext("2d")
+    this.sheet = document.createElement("canvas")
     this.observer = new ResizeObserver(() => this.resize())
     this.observer.observe(this.figure)
     listen(this, root)
@@ -59,6 +60,7 @@ class View {
 
   show() {
     const { model } = this.given
+    this.quiet = true
     if (!this.network) this.start(model.options)
     this.scene = {
       nodes: new Map(model.nodes.map((node) => [node.id, node])),
@@ -70,10 +72,10 @@ class View {
       `Companies: ${model.nodes.filter((node) => !node.hub).length}. ` +
       "Left and right step through companies, up and down through the lines of one, Enter opens."
     this.measure()
-    this.sync(this.edges, model.edges.map(({ id, from, to }) => ({ id, from, to })))
-    this.sync(this.nodes, model.nodes.map((node) => this.placedNode(node)))
+    this.sync(model.nodes.map((node) => this.placedNode(node)))
     this.leave()
     if (this.untouched || !this.anyInSight()) this.fit()
+    this.quiet = false
     this.changed()
     this.figure.dataset.drawn = String(this.version)
   }
@@ -81,18 +83,18 @@ class View {
   start(options) {
     this.picture.textContent = ""
     this.nodes = new window.vis.DataSet()
-    this.edges = new window.vis.DataSet()
-    this.network = new window.vis.Network(this.picture, { nodes: this.nodes, edges: this.edges }, options)
+    this.network = new window.vis.Network(this.picture, { nodes: this.nodes, edges: [] }, options)
     this.network.canvas.frame.tabIndex = -1 // the figure around it takes the focus
     this.network.on("afterDrawing", (ctx) => this.draw(ctx))
     follow(this)
   }
 
-  // The fewest changes that turn a DataSet into the given rows; what is unchanged is not touched.
-  sync(set, rows) {
+  // The fewest changes that turn the companies of vis into the given; what is unchanged is not touched.
+  sync(rows) {
+    const known = new Map(this.nodes.get().map((row) => [row.id, JSON.stringify(row)]))
     const wanted = new Set(rows.map(({ id }) => id))
-    set.remove(set.getIds().filter((id) => !wanted.has(id)))
-    set.update(rows.filter((row) => JSON.stringify(set.get(row.id)) !== JSON.stringify(row)))
+    this.nodes.remove([...known.keys()].filter((id) => !wanted.has(id)))
+    this.nodes.update(rows.filter((row) => known.get(row.id) !== JSON.stringify(row)))
   }
 
   placedNode({ id, size, ...node }) {
@@ -125,7 +127,7 @@ class View {
     const before = this.narrow
     this.measure()
     if (before !== this.narrow) this.moved.clear()
-    this.sync(this.nodes, this.given.model.nodes.map((node) => this.placedNode(node)))
+    this.sync(this.given.model.nodes.map((node) => this.placedNode(node)))
     if (this.untouched || before !== this.narrow) this.fit()
     this.changed()
   }
@@ -169,13 +171,26 @@ class View {
   }
 
   // Vis calls this after each drawing of its own (clear) nodes; words keep their place while the view moves.
+  // It draws more often than anything changes: then the picture painted last is shown again.
   draw(ctx) {
+    if (this.quiet) return
     const zoom = this.network.getScale()
     const origin = this.network.canvasToDOM({ x: 0, y: 0 })
+    const seen = `${this.version} ${zoom} ${this.width} ${this.height} ${this.lit} ${origin.x} ${origin.y} ${ctx.canvas.width}`
+    if (seen !== this.seen && !this.repaint(ctx.canvas, zoom, origin)) return
+    this.seen = seen
+    ctx.save()
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    ctx.drawImage(this.sheet, 0, 0)
+    ctx.restore()
+  }
+
+  // Paint the picture at this zoom and place; false where vis does not know every company yet.
+  repaint(canvas, zoom, origin) {
     const places = this.network.getPositions()
     const at = ({ id }) => ({ x: origin.x + places[id].x * zoom, y: origin.y + places[id].y * zoom })
     const view = { width: this.width, height: this.height, zoom, narrow: this.narrow, lit: this.lit, at }
-    for (const id of this.scene.nodes.keys()) if (!places[id]) return
+    for (const id of this.scene.nodes.keys()) if (!places[id]) return false
     this.drawn = geometry(this.scene, view)
     const state = `${this.version} ${zoom} ${this.width} ${this.height}`
     if (state !== this.state) {
@@ -187,11 +202,12 @@ class View {
     this.labels = this.words.map(({ box, ...label }) => ({
       ...label, box: { left: box.left + dx, right: box.right + dx, top: box.top + dy, bottom: box.bottom + dy },
     }))
-    const ratio = ctx.canvas.width / ctx.canvas.clientWidth
-    ctx.save()
+    Object.assign(this.sheet, { width: canvas.width, height: canvas.height }) // which wipes it
+    const ctx = this.sheet.getContext("2d")
+    const ratio = canvas.width / canvas.clientWidth
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
     paint(ctx, this.scene, this.drawn, this.labels, view)
-    ctx.restore()
+    return true
   }
 
   sizeOf(lines) {

@@ -1,7 +1,7 @@
 """The partnership network on a page: one vis-network, kept in place; a click comes back to Python."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from components.network.model import Model
 from components.theme import DARK, LIGHT
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("labels.js", "paint.js", "export.js", "hands.js", "component.js")
+_SCRIPTS = ("paint.js", "labels.js", "export.js", "hands.js", "component.js")
 _HTML = """
 <div class="figure" role="group" tabindex="0">
   <div class="picture" role="img"></div>
@@ -48,23 +48,31 @@ class Clicked:
     claims: tuple[str, ...] = ()
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _kept(name: str, shows: Hashable, _build: Callable[[], Model]) -> str:
+    model = _build()
+    return json.dumps({"model": model, "swap": _swap(model)}, ensure_ascii=False)
+
+
 def network(
-    model: Model,
+    build: Callable[[], Model],
     *,
     key: str,
     alt: str,
+    shows: Hashable,
     height: int = 560,
     download: Download | None = None,
     on_click: Callable[[Clicked], None] | None = None,
 ) -> Clicked | None:
     """Draw a model of `network_model`; return what a click in this run opened, else `None`.
 
-    The same is given to `on_click` before the run starts. `height` is px on a wide screen; up to 640 px of
+    `build` is called only where no model is kept for what it `shows`: all that it depends on (`page.shows`).
+    The same click is given to `on_click` before the run starts. `height` is px on a wide screen; up to 640 px of
     width the tall places are taken and the height follows. `alt` says in one sentence what the network
     shows. With `download`, a link to a PNG that carries title and sources stands under it.
     """
-    given = {"model": model, "alt": alt, "height": height, "download": download, "swap": _swap(model)}
-    data = json.dumps({**given, "library": assets.url(assets.VIS_NETWORK)}, ensure_ascii=False)
+    given = {"alt": alt, "height": height, "download": download, "library": assets.url(assets.VIS_NETWORK)}
+    data = f"{json.dumps(given, ensure_ascii=False)[:-1]}, {_kept(key, shows, build)[1:]}"
 
     def clicked() -> None:
         chosen = _clicked(st.session_state[key]["clicked"])

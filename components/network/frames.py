@@ -1,13 +1,15 @@
 """What the network page draws: frames for the model, its finding and its key."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from components import words
+from components.columns import Column
+from components.network import graph
 from components.network.layout import Positions, positions
 from components.network.lines import split
 from components.network.neighbourhood import Neighbourhood
@@ -16,6 +18,17 @@ from data import frames
 from data.queries import Chosen
 from data.views import of_kind
 from data.vocabulary import LADDER, Kind, Sort, Stage
+
+STANDING = (
+    Column("company", "Company", kind="strong"),
+    Column("partners", "Linked to, companies", kind="number"),
+    Column("between", "Rank by lying between others, computed", align="right", kind="derived"),
+    Column("around_name", "Community around, computed", kind="derived", hide_narrow=True),
+)
+STANDING_RULE = (
+    "Computed by Entente from the lines shown here, at any stage, denied ties left out; said by no source. The rank is by betweenness: "
+    "on how many shortest ways between two other companies one lies. Communities (Leiden) have more lines inside than chance would draw."
+)
 
 RUNNING = LADDER[LADDER.index(Stage.AGREED) :]
 
@@ -78,6 +91,31 @@ def places(near: Neighbourhood | None = None) -> Positions:
         return _places(frames.state())
     ids = (*near.entities["entity"], "", *near.deals["deal"], "", *near.ties["claim_id"])
     return _places_of(ids, frames.state(), near)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _standing(shows: Hashable, _near: Neighbourhood, _names: Mapping[str, str]) -> pd.DataFrame:
+    found = graph.standing(*_near)
+    named = {
+        column: [_names.get(who, who) for who in found[of]]
+        for column, of in (("company", "entity"), ("around_name", "around"))
+    }
+    return found.assign(**named)
+
+
+def standing(near: Neighbourhood, names: Mapping[str, str], shows: Hashable) -> pd.DataFrame:
+    """See `graph.standing`; with `company` and `around_name`, names. Computed once for what the network `shows`."""
+    return _standing(shows, near, names)
+
+
+def standing_words(standing: pd.DataFrame) -> dict[str, str]:
+    """The same as a line a company, by id: "computed: linked to 12 companies, 3 of 115 by lying between others"."""
+    of = f" of {len(standing):,} by lying between others"
+    return {
+        row["entity"]: f"computed: linked to {words.count(row['partners'], 'company', 'companies')}"
+        + ("" if pd.isna(row["between"]) else f", {row['between']:,}{of}")
+        for row in standing.to_dict("records")
+    }
 
 
 def busiest(deals: pd.DataFrame) -> str | None:

@@ -6,10 +6,8 @@ const LINE = { thin: 4, thick: 8 } // cost of a cell under a line
 const ALONG = [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8] // shares of a line, best first
 const BETWEEN = 120 // cost of another line between a line and its words
 const AREA = { name: 6500, line: 8500 } // px of picture for each label, so that a large network stays quiet
-const SEVERAL = 60 // up to so many companies every name is wanted, further off if need be
 const SMALL = 60 // cost of a cell under a company in a larger network, whose weightiest names win
-const WEIGHTY = 12 // so many names of a larger network may cover lines and small companies
-const FAR = 0.45 // zoom under which a larger network shows names only
+const WEIGHTY = 12 // so many names of a larger network may cover lines and small companies; on a map, three times as many
 
 class Ground {
   constructor(width, height) {
@@ -37,7 +35,13 @@ class Ground {
       for (let step = 0; step <= steps; step++) {
         const x = a.x + ((b.x - a.x) * step) / steps
         const y = a.y + ((b.y - a.y) * step) / steps
-        this.take({ left: x - half, right: x + half, top: y - half, bottom: y + half }, cost)
+        const right = Math.floor(Math.min(x + half, this.width) / CELL)
+        const bottom = Math.floor(Math.min(y + half, this.height) / CELL)
+        for (let row = Math.max(0, Math.floor((y - half) / CELL)); row <= bottom; row++)
+          for (let column = Math.max(0, Math.floor((x - half) / CELL)); column <= right; column++) {
+            const cell = row * this.columns + column
+            if (this.cells[cell] < cost) this.cells[cell] = cost
+          }
       }
     }
   }
@@ -111,12 +115,12 @@ function best(ground, candidates, width, height, most) {
 }
 
 // Returns labels {of, lines, box, align}; `size(lines)` measures. Names first, then denials, deals, ties.
-function placed({ nodes, lines, marks }, { width, height, narrow, zoom }, size) {
+function placed({ nodes, lines, marks, far }, { width, height, narrow }, size) {
   const ground = new Ground(width, height)
   const several = nodes.length <= SEVERAL
-  for (const line of lines) ground.takeLine(line.points, line.half, line.edge.rank > 1 ? LINE.thick : LINE.thin)
+  for (const line of far ? [] : lines) ground.takeLine(line.points, line.half, line.edge.rank > 1 ? LINE.thick : LINE.thin)
   for (const { node, x, y, r } of nodes) ground.take(around(x, y, 2 * r, 2 * r), several || node.centre ? TAKEN : SMALL)
-  for (const { x, y } of marks) ground.take(around(x, y, 20, 20))
+  for (const { x, y } of far ? [] : marks) ground.take(around(x, y, 20, 20))
   const seen = ({ x, y }) => x > -40 && y > -20 && x < width + 40 && y < height + 20
   const labels = []
   const put = (of, texts, candidates, most) => {
@@ -130,7 +134,7 @@ function placed({ nodes, lines, marks }, { width, height, narrow, zoom }, size) 
   }
 
   const putName = (shape, k) => {
-    const limit = several || k < WEIGHTY ? TAKEN : 500
+    const limit = several || k < (far ? 3 : 1) * WEIGHTY ? TAKEN : far ? 0 : 500
     put(shape, nameOf(shape.node, narrow), (w, h) => besideNode(shape, w, h, several), limit)
   }
   const putWords = (line) => {
@@ -149,7 +153,7 @@ function placed({ nodes, lines, marks }, { width, height, narrow, zoom }, size) 
   names.slice(0, 1).forEach(putName)
   if (several) marked.forEach(putWords)
   names.slice(1, most).forEach(putName)
-  if (!several && zoom < FAR) return labels
+  if (far) return labels
   for (const hub of nodes.filter((shape) => shape.node.hub && seen(shape)))
     put(hub, wordsOf(hub.node, narrow), (w, h) => besideNode(hub, w, h, true), TAKEN)
   let room = several ? Infinity : Math.round((width * height) / AREA.line)

@@ -47,7 +47,7 @@ OPTIONS: Mapping[str, Any] = {
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "nodes": {"borderWidth": 0, "chosen": False},
     "edges": {"smooth": False, "chosen": False, "hidden": True},
-    "interaction": {"hover": True, "multiselect": False, "selectable": True, "selectConnectedEdges": False},
+    "interaction": {"hover": False, "multiselect": False, "selectable": True, "selectConnectedEdges": False},
 }
 """Vis does view, hit-testing of nodes and dragging; `network_paint.js` draws."""
 
@@ -71,24 +71,27 @@ def model(
     *,
     centre: str | None,
     positions: Positions,
+    standing: Mapping[str, str] | None = None,
 ) -> Model:
     """Build the network of the frames, which may be filtered; `positions` come from the whole record.
+
+    `standing` says for the hover of a company where it stands, computed by us.
 
     An entity without a place is not drawn, unless it is the centre; a deal or tie, only when all its ends
     are. Order of rows does not matter. Raises `ValueError` on a word outside the vocabulary.
     """
     network = Network(directed=True)  # undirected pyvis would drop a second line between the same two
     network.set_options(json.dumps(OPTIONS))
-    read, standing = deals_of(deals), ties_of(ties)
-    _add_companies(network, entities, read, standing, palette, centre, positions)
+    read, held = deals_of(deals), ties_of(ties)
+    _add_companies(network, entities, read, held, palette, centre, positions, standing or {})
     shown = set(network.get_nodes())
-    standing = [tie for tie in standing if {tie.source, tie.target} <= shown]
+    held = [tie for tie in held if {tie.source, tie.target} <= shown]
     read = [deal for deal in read if deal.parties and set(deal.parties) <= shown]
     names = {node["id"]: node["label"] for node in network.nodes}
-    bends = _bends([(d.id, *d.parties) for d in read if not d.hub], [(t.id, t.source, t.target) for t in standing])
+    bends = _bends([(d.id, *d.parties) for d in read if not d.hub], [(t.id, t.source, t.target) for t in held])
     for deal in read:
         _add_deal(network, deal, palette, positions, bends)
-    for tie in standing:
+    for tie in held:
         _add_tie(network, tie, names, palette, bends)
     sorts = {text(row["entity"]): text(row["sort"]) for row in entities.to_dict("records")}
     return {
@@ -96,7 +99,7 @@ def model(
         "edges": network.edges,
         "hulls": [
             {"id": f"group:{min(group)}", "members": sorted(group), "color": palette.sidebar}
-            for group in groups(standing, sorts)
+            for group in groups(held, sorts)
         ],
         "options": dict(network.options),
         "frames": {"wide": list(positions.wide_frame), "tall": list(positions.tall_frame)},
@@ -121,6 +124,7 @@ def _add_companies(
     palette: "Palette",
     centre: str | None,
     positions: Positions,
+    standing: Mapping[str, str],
 ) -> None:
     in_deals = Counter(party for deal in deals for party in deal.parties)
     in_ties = Counter(end for tie in ties for end in (tie.source, tie.target))
@@ -137,7 +141,13 @@ def _add_companies(
             label=text(row["name"]) or entity,
             shape=kind,
             color={"background": palette.page if hollow else fill, "border": fill},
-            title=node_title(text(row["name"]), text(row["sort"]) + core, in_deals[entity], in_ties[entity]),
+            title=node_title(
+                text(row["name"]),
+                text(row["sort"]) + core,
+                in_deals[entity],
+                in_ties[entity],
+                standing.get(entity, ""),
+            ),
             size=SIZE_CENTRE if is_centre else SIZE_HOLLOW if hollow else SIZE,
             borderWidth=3 if hollow else 0,
             centre=is_centre,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from itertools import combinations
 from typing import NamedTuple
 
-import networkx as nx
+import igraph
 import pandas as pd
 
 from components.network.lines import Deal, deals_of, text, ties_of
@@ -41,17 +41,13 @@ def neighbourhood(
     passed = {name for name, deal in read.items() if DEALS in edge_types and _reaches(deal, least_stage)}
     standing = [tie for tie in ties_of(ties) if tie.type in edge_types]
     known = {text(entity) for entity in entities["entity"]}
-    graph = nx.Graph()
-    for name in sorted(passed):
-        graph.add_edges_from(combinations(read[name].parties, 2))
-    graph.add_edges_from((tie.source, tie.target) for tie in standing)
-    graph = graph.subgraph(known & set(graph))
-    if centre is None or depth is None:
-        near = set(graph)
-    elif centre in graph:
-        near = set(nx.single_source_shortest_path_length(graph, centre, cutoff=depth))
-    else:
-        near = set()
+    pairs = [pair for name in sorted(passed) for pair in combinations(read[name].parties, 2)]
+    pairs += [(tie.source, tie.target) for tie in standing]
+    graph = igraph.Graph.TupleList(pair for pair in pairs if known.issuperset(pair))
+    linked = graph.vs["name"] if graph.vcount() else []
+    near = set(linked)
+    if centre is not None and depth is not None:
+        near = {linked[k] for k in graph.neighborhood(centre, order=depth)} if centre in near else set()
     near |= {centre} & known
     kept_deals = {name for name in passed if set(read[name].parties) <= near}
     kept_ties = {tie.id for tie in standing if {tie.source, tie.target} <= near}

@@ -1,9 +1,11 @@
-"""Packing of separate components: each is set into the nearest free place beside the largest."""
+"""Packing of parts of a network: each is set into the nearest free place beside the largest."""
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import fftconvolve
 
 Points = NDArray[np.float64]
+Cells = NDArray[np.int_]
 
 
 def pack(shapes: list[Points], frame: tuple[float, float], spacing: float) -> list[Points]:
@@ -14,46 +16,48 @@ def pack(shapes: list[Points], frame: tuple[float, float], spacing: float) -> li
     """
     cell = spacing / 2
     aspect = frame[0] / frame[1]
-    taken: set[tuple[int, int]] = set()
+    taken = np.empty((0, 2), dtype=int)
     placed: list[Points] = []
     for shape in shapes:
         ground = _ground(shape, cell)
-        shift = _best(ground, taken, aspect) if taken else (0, 0)
-        taken |= {(x + shift[0], y + shift[1]) for x, y in ground}
-        placed.append(shape + np.array(shift) * cell)
+        shift = _best(ground, taken, aspect) if len(taken) else np.zeros(2, dtype=int)
+        taken = np.concatenate([taken, ground + shift])
+        placed.append(shape + shift * cell)
     return _fitted(placed, frame)
 
 
-def _ground(shape: Points, cell: float) -> set[tuple[int, int]]:
+def _ground(shape: Points, cell: float) -> Cells:
     """Return the squares near a point; small shapes take their whole box."""
     squares = np.floor(shape / cell).astype(int)
     low, high = squares.min(axis=0) - 1, squares.max(axis=0) + 1
     if len(shape) <= 8:
-        return {(x, y) for x in range(low[0], high[0] + 1) for y in range(low[1], high[1] + 1)}
-    return {(x + i, y + j) for x, y in squares.tolist() for i in (-1, 0, 1) for j in (-1, 0, 1)}
+        box: Cells = np.argwhere(np.ones(high - low + 1)) + low
+        return box
+    near: Cells = np.unique((squares[:, None] + np.argwhere(np.ones((3, 3))) - 1).reshape(-1, 2), axis=0)
+    return near
 
 
-def _best(ground: set[tuple[int, int]], taken: set[tuple[int, int]], aspect: float) -> tuple[int, int]:
-    """Return the shift that enlarges the whole least, the nearer to the middle the better."""
-    own, others = np.array(sorted(ground)), np.array(sorted(taken))
-    low, high = others.min(axis=0), others.max(axis=0)
-    size = own.max(axis=0) - own.min(axis=0) + 1
-    shifts = [
-        (x - int(own[:, 0].min()), y - int(own[:, 1].min()))
-        for x in range(int(low[0] - size[0]), int(high[0]) + 2)
-        for y in range(int(low[1] - size[1]), int(high[1]) + 2)
-    ]
+def _best(ground: Cells, taken: Cells, aspect: float) -> Cells:
+    """Return the free shift that enlarges the whole least, the nearer to the middle the better."""
+    low, high = taken.min(axis=0), taken.max(axis=0)
+    start = ground.min(axis=0)
+    size = ground.max(axis=0) - start + 1
+    # Every place of the shape's box that touches the whole, and how many taken squares it would cover there.
+    covered = np.rint(fftconvolve(_mask(taken, low), _mask(ground, start)[::-1, ::-1]))
+    shifts = np.argwhere(np.pad(covered, 1) == 0) + low - size - start
+    near = np.minimum(low, start + shifts)
+    far = np.maximum(high, start + size - 1 + shifts)
+    extent = ((far - near + 1) / [aspect, 1.0]).max(axis=1)
+    middle = ((ground.mean(axis=0) + shifts - taken.mean(axis=0)) ** 2).sum(axis=1)
+    best: Cells = shifts[np.lexsort((shifts[:, 1], shifts[:, 0], middle, extent))[0]]
+    return best
 
-    def cost(shift: tuple[int, int]) -> tuple[float, float]:
-        near, far = np.minimum(low, own.min(axis=0) + shift), np.maximum(high, own.max(axis=0) + shift)
-        width, height = far - near + 1
-        middle = own.mean(axis=0) + shift - others.mean(axis=0)
-        return float(max(width / aspect, height)), float(middle @ middle)
 
-    for shift in sorted(shifts, key=lambda shift: (*cost(shift), shift)):
-        if not any((x + shift[0], y + shift[1]) in taken for x, y in ground):
-            return shift
-    return int(high[0] - own[:, 0].min()) + 2, 0
+def _mask(cells: Cells, low: Cells) -> Points:
+    """Return a picture of squares: 1 where one is, from `low` on."""
+    mask = np.zeros(cells.max(axis=0) - low + 1)
+    mask[tuple((cells - low).T)] = 1.0
+    return mask
 
 
 def _fitted(placed: list[Points], frame: tuple[float, float]) -> list[Points]:

@@ -4,18 +4,23 @@ const FACE = '"IBM Plex Sans Condensed", "Arial Narrow", sans-serif'
 const LEADING = 1.2
 const OUTLINE = 1.2 // px around every mark of a stage
 const AIR = 4 // px between a company and the end of its line
+const SEVERAL = 60 // up to so many companies every name is wanted, further off if need be
+const FAR = 0.45 // zoom under which a larger network is a map: small companies, hairlines without outline, names only
+const FAINT = 0.45 // how strong a map's standing ties are
 
 const font = ({ weight, size }) => `${weight} ${size}px ${FACE}`
 const grown = (zoom, least, most, power = 0.6) => Math.min(most, Math.max(least, zoom ** power))
 
 // What is drawn where: `at` turns a node into px. Lines end at the rim of their companies.
 function geometry(scene, { at, zoom }) {
-  const size = grown(zoom, 0.4, 1.5)
+  const far = scene.nodes.size > SEVERAL && zoom < FAR
+  const size = grown(zoom, far ? 0.2 : 0.4, 1.5)
+  const thickness = grown(zoom, far ? 0.12 : 0.3, 1.3, 0.8)
   const shapes = new Map()
   for (const node of scene.nodes.values()) shapes.set(node.id, { node, ...at(node), r: node.size * size })
   const lines = []
   for (const edge of scene.edges.values()) {
-    const line = lineOf(edge, shapes.get(edge.from), shapes.get(edge.to), grown(zoom, 0.3, 1.3, 0.8))
+    const line = lineOf(edge, shapes.get(edge.from), shapes.get(edge.to), thickness, far)
     if (line) lines.push(line)
   }
   lines.sort((a, b) => a.edge.rank - b.edge.rank)
@@ -23,15 +28,15 @@ function geometry(scene, { at, zoom }) {
     line.edge.marks.map((kind, k, all) => ({ kind, ...pointAt(line, all.length > 1 ? 0.42 + 0.16 * k : 0.5) })))
   for (const { node, x, y } of shapes.values())
     for (const kind of node.marks ?? []) marks.push({ kind, x, y, along: { x: 1, y: 0 }, across: { x: 0, y: 1 } })
-  const grounds = scene.hulls.map((hull) => groundOf(hull, shapes)).filter(({ corners }) => corners.length > 1)
-  return { nodes: [...shapes.values()], shapes, lines, marks, grounds }
+  const grounds = scene.hulls.map((hull) => groundOf(hull, shapes, far)).filter(({ corners }) => corners.length > 1)
+  return { nodes: [...shapes.values()], shapes, lines, marks, grounds, far }
 }
 
-function lineOf(edge, a, b, scale) {
+function lineOf(edge, a, b, scale, far) {
   if (!a || !b || a === b) return null
   const [dx, dy] = [b.x - a.x, b.y - a.y]
   const apart = Math.hypot(dx, dy)
-  const clear = (shape) => shape.r + (shape.node.hub ? 0 : AIR)
+  const clear = (shape) => shape.r + (shape.node.hub || far ? 0 : AIR)
   if (apart <= clear(a) + clear(b) + 2) return null
   let points
   if (edge.bend) {
@@ -65,18 +70,19 @@ function paint(ctx, scene, drawn, labels, view) {
   for (const ground of drawn.grounds) paintGround(ctx, ground)
   for (const line of drawn.lines) {
     if (view.lit === line.edge.id) stroke(ctx, line.points, line.edge.width * line.scale + 12, scene.look.rule)
-    paintLine(ctx, line, scene.look)
+    if (drawn.far) paintHairline(ctx, line)
+    else paintLine(ctx, line, scene.look)
   }
-  for (const mark of drawn.marks) paintMark(ctx, mark, scene.look, grown(view.zoom, 0.5, 1.2))
+  for (const mark of drawn.marks) paintMark(ctx, mark, scene.look, grown(view.zoom, drawn.far ? 0.3 : 0.5, 1.2))
   for (const shape of drawn.nodes) paintNode(ctx, shape, scene.look, view.lit === shape.node.id)
   for (const label of labels) paintLabel(ctx, label, scene.look, drawn)
   ctx.restore()
 }
 
 // The ground of a group: its convex hull with a wide round rim, all in one colour.
-function groundOf({ members, color }, shapes) {
+function groundOf({ members, color }, shapes, far) {
   const corners = hullOf(members.map((id) => shapes.get(id)).filter(Boolean))
-  return { corners, color, rim: corners.length ? Math.min(34, 10 + 2 * corners[0].r) : 0 }
+  return { corners, color, rim: corners.length ? Math.min(34, (far ? 1 : 10) + 2 * corners[0].r) : 0 }
 }
 
 function paintGround(ctx, { corners, color, rim }) {
@@ -146,6 +152,13 @@ function paintLine(ctx, { edge, points, scale }, look) {
   if (edge.arrows === "to") paintArrow(ctx, points, look.ink3, 9 * Math.max(scale, 0.6))
 }
 
+function paintHairline(ctx, { edge, points, scale }) {
+  const deal = edge.rank > 1
+  ctx.globalAlpha = deal ? 1 : FAINT
+  stroke(ctx, points, deal ? Math.max(0.8, edge.width * scale) : 0.5, edge.color, deal && edge.dashes ? [4, 2] : [])
+  ctx.globalAlpha = 1
+}
+
 function paintArrow(ctx, points, color, length) {
   const tip = points.at(-1)
   const back = points.at(-2)
@@ -189,7 +202,7 @@ function outline(ctx, shape, x, y, r) {
 
 function paintNode(ctx, { node, x, y, r }, look, lit) {
   ctx.setLineDash([])
-  const rim = node.hollow ? Math.max(1.2, (r * node.borderWidth) / node.size) : 0
+  const rim = node.hollow ? Math.max(Math.min(1.2, r / 2), (r * node.borderWidth) / node.size) : 0
   if (lit) {
     outline(ctx, node.shape, x, y, r + 5)
     ctx.lineWidth = 2

@@ -79,10 +79,10 @@ def tie_title(tie: Tie, names: dict[str, str]) -> str:
     return _lines(read, str(tie.type), tie.scope, stance, _count(len(tie.claims), "claim"))
 
 
-def node_title(name: str, sort: str, deals: int, ties: int) -> str:
-    """Return the hover of a company."""
+def node_title(name: str, sort: str, deals: int, ties: int, standing: str = "") -> str:
+    """Return the hover of a company; `standing` is what we computed of it."""
     counts = [_count(deals, "deal") if deals else "", _count(ties, "tie") if ties else ""]
-    return _lines(name, sort, ", ".join(count for count in counts if count))
+    return _lines(name, sort, ", ".join(count for count in counts if count), standing)
 
 
 def stage_words(stage: Stage | None) -> str:

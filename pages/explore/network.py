@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import deal_table, filters, page, profile, timeline, words
-from components.bounded import bounded
+from components.bounded import MAP_STEPS, bounded
 from components.columns import Column
 from components.network import frames as network_frames
 from components.network.component import Clicked, network
@@ -71,10 +71,19 @@ with page.body():
     if near.deals.empty and near.ties.empty:
         page.empty("no deal or tie to draw", lambda choice: len(frames.deals(choice)) > 0)
         st.stop()
-    near = core(near, set(bounded(near.deals, alone=", their companies with them")["deal"]), centre)
+    shows = page.shows([*near.deals["deal"], "", *near.ties["claim_id"]])
+    standing = network_frames.standing(near, names, shows)
+    near = core(near, set(bounded(near.deals, ", their companies with them", MAP_STEPS)["deal"]), centre)
     network(
-        model(*near, palette(), centre=centre, positions=network_frames.places(near)),
+        lambda: model(
+            *near,
+            palette(),
+            centre=centre,
+            positions=network_frames.places(near),
+            standing=network_frames.standing_words(standing),
+        ),
         key="network.graph",
+        shows=(shows, centre, len(near.deals)),
         alt=f"{found}. {words.count(len(near.deals), 'deal')} and {words.count(len(near.ties), 'tie')}; the tables below have them all.",
         download=page.picture(
             "entente-network", found, "Deals and standing ties", f"Sources: {page.sources(claims, names)}."
@@ -94,3 +103,11 @@ with page.body():
         alt="Deals of the network",
     )
     page.twin(profile.ties(said, "", names), TIES, key="network.ties", name="Table of ties", alt="Ties of the network")
+    page.twin(
+        standing,
+        network_frames.STANDING,
+        key="network.standing",
+        name="Table of companies, and where they stand",
+        alt="Companies of the network, by how much they lie between others",
+        rule=network_frames.STANDING_RULE,
+    )

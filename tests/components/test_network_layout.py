@@ -2,13 +2,15 @@
 
 from itertools import combinations, pairwise
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 
+from bench.graph import made
 from components.network.geometry import crossing, distance
-from components.network.layout import Positions, lines, positions
+from components.network.graph import communities, lines
+from components.network.layout import Positions, positions
+from components.network.pack import pack
 
 Frames = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 DEAL_COLUMNS = [
@@ -65,7 +67,7 @@ def test_the_stage_of_a_deal_moves_nothing(frames: Frames, placed: Positions) ->
 
 def test_everything_with_a_line_has_a_place_inside_both_frames(frames: Frames, placed: Positions) -> None:
     graph = lines(*frames)
-    assert set(placed.wide) == set(placed.tall) == set(graph)
+    assert set(placed.wide) == set(placed.tall) == set(graph.vs["name"])
     assert "deal:three" in placed.wide
     for places, frame in ((placed.wide, placed.wide_frame), (placed.tall, placed.tall_frame)):
         assert all(0 < x < frame[0] and 0 < y < frame[1] for x, y in places.values())
@@ -85,7 +87,8 @@ def test_names_do_not_lie_over_each_other(placed: Positions) -> None:
 
 def test_a_tree_is_drawn_without_crossings(placed: Positions, frames: Frames) -> None:
     at = {name: complex(*point) for name, point in placed.wide.items()}
-    pairs = list(lines(*frames).edges)
+    graph = lines(*frames)
+    pairs = [tuple(graph.vs[end]["name"] for end in edge) for edge in graph.get_edgelist()]
     crossed = [
         (one, other)
         for one, other in combinations(pairs, 2)
@@ -96,8 +99,8 @@ def test_a_tree_is_drawn_without_crossings(placed: Positions, frames: Frames) ->
 
 def test_strangers_keep_off_a_groups_ground(placed: Positions, frames: Frames) -> None:
     graph = lines(*frames)
-    members = [name for name, group in graph.nodes(data="group") if group >= 0]
-    strangers = [name for name in graph if name not in members]
+    members = [vertex["name"] for vertex in graph.vs if vertex["group"] >= 0]
+    strangers = [vertex["name"] for vertex in graph.vs if vertex["group"] < 0]
     assert len(members) == 3
     for a, b in combinations(members, 2):
         for stranger in strangers:
@@ -106,7 +109,8 @@ def test_strangers_keep_off_a_groups_ground(placed: Positions, frames: Frames) -
 
 
 def test_separate_components_stand_beside_each_other(placed: Positions, frames: Frames) -> None:
-    parts = list(nx.connected_components(lines(*frames)))
+    graph = lines(*frames)
+    parts = [[graph.vs[k]["name"] for k in part] for part in graph.connected_components()]
     assert len(parts) == 2
     for one, other in combinations(parts, 2):
         gaps = [abs(complex(*placed.wide[a]) - complex(*placed.wide[b])) for a in one for b in other]
@@ -127,3 +131,45 @@ def test_a_large_record_gets_a_larger_frame() -> None:
     few, many = positions(*record(24)), positions(*record(120))
     assert many.wide_frame[0] > few.wide_frame[0]
     assert len(many.wide) > 100
+
+
+@pytest.fixture(scope="module")
+def districts(frames: Frames) -> Positions:
+    """The same record laid out as a large one."""
+    return positions(*frames, careful=10)
+
+
+def test_a_large_record_is_laid_out_the_same_whatever_the_order(frames: Frames, districts: Positions) -> None:
+    entities, deals, ties = frames
+    turned = deals["parties"].map(lambda parties: ";".join(reversed(parties.split(";"))))
+    shuffled = deals.assign(parties=turned).sample(frac=1.0, random_state=3)
+    assert positions(entities.iloc[::-1], shuffled, ties.iloc[::-1], careful=10) == districts
+
+
+def test_a_large_record_has_every_place_inside_both_frames(frames: Frames, districts: Positions) -> None:
+    assert set(districts.wide) == set(districts.tall) == set(lines(*frames).vs["name"])
+    for places, frame in ((districts.wide, districts.wide_frame), (districts.tall, districts.tall_frame)):
+        assert all(0 < x < frame[0] and 0 < y < frame[1] for x, y in places.values())
+    assert len(set(districts.wide.values())) == len(districts.wide)
+
+
+def test_a_community_stands_nearer_to_itself_than_to_others() -> None:
+    frames = made(240, 480)
+    placed, graph = positions(*frames, careful=10), lines(*frames)
+    points = np.array([placed.wide[name] for name in graph.vs["name"]])
+    middles = np.array([points[part].mean(axis=0) for part in communities(graph)])
+    assert len(middles) > 3
+    for k, part in enumerate(communities(graph)):
+        apart = np.hypot(*(points[part][:, None] - middles[None]).transpose(2, 0, 1))
+        assert (apart.argmin(axis=1) == k).mean() > 0.5
+
+
+def test_shapes_are_packed_without_overlap() -> None:
+    random = np.random.default_rng(2)
+    shapes = [random.normal(size=(count, 2)) * 60 for count in (40, 30, 12, 5, 2)]
+    placed = pack(shapes, (920.0, 560.0), 60.0)
+    for one, other in combinations(placed, 2):
+        assert np.hypot(*(one[:, None] - other[None]).transpose(2, 0, 1)).min() > 0
+    for shape, moved in zip(shapes, placed, strict=True):
+        stretch = np.ptp(moved, axis=0) / np.ptp(shape, axis=0)
+        assert stretch == pytest.approx(np.ptp(placed[0], axis=0) / np.ptp(shapes[0], axis=0))
