@@ -1,14 +1,18 @@
 # The developer's manual. `make run` and `make test` work from nothing.
 PORT ?= 8501
+SERVERS ?= 2
 VENV := .venv
 PY := $(VENV)/bin/python
 TEXTS := $(if $(ARTICLE_TEXTS),--texts $(ARTICLE_TEXTS))
 
-.PHONY: bench plotly run setup test test-engines check verify quality export record schema lock screenshots browser engines
+.PHONY: bench plotly run floor setup test test-engines check verify quality export record schema lock screenshots browser engines
 
 run: $(VENV)/.run            ## Set up and start the desk on its embedded facts; PORT= chooses the port
 	@echo "Entente: http://localhost:$(PORT)"
 	@$(PY) -m streamlit run dashboard.py --server.port $(PORT) --server.headless true
+
+floor: $(VENV)/.postgres     ## Several desk servers (SERVERS=2) behind nginx on PORT, on one ledger in PostgreSQL; LEDGER_URL= takes yours
+	@$(PY) -m hosting --servers $(SERVERS) --port $(PORT)
 
 setup: $(VENV)/.dev browser engines ## Everything that tests and checks need: the browser, PostgreSQL, Spark
 
@@ -48,6 +52,7 @@ lock: $(VENV)/.dev           ## Pin everything anew from pyproject.toml
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra bench pyproject.toml -c requirements.txt -o requirements-bench.txt
 	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra engines pyproject.toml -c requirements.txt -o requirements-engines.txt
+	$(VENV)/bin/uv pip compile -q --universal --no-emit-index-url --no-annotate --no-header --extra postgres pyproject.toml -c requirements.txt -o requirements-postgres.txt
 
 plotly: $(VENV)/.run         ## The bundle of plotly.js that belongs to the plotly pinned; needs npm, and only after a new pin
 	npm pack --silent --pack-destination $(VENV) plotly.js-basic-dist-min@$$($(PY) -c "import plotly.offline as o; print(o.get_plotlyjs_version())")
@@ -85,11 +90,15 @@ $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 	$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.bench: requirements-bench.txt $(VENV)/.run
+$(VENV)/.postgres: requirements-postgres.txt $(VENV)/.run
+	$(PY) -m pip install -q --disable-pip-version-check -r requirements-postgres.txt
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.postgres
 	$(PY) -m pip install -q --disable-pip-version-check -r requirements-bench.txt
 	@touch $@
 
-$(VENV)/.engines: requirements-engines.txt $(VENV)/.dev
+$(VENV)/.engines: requirements-engines.txt $(VENV)/.postgres $(VENV)/.dev
 	$(PY) -m pip install -q --disable-pip-version-check -r requirements-engines.txt
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""The command line of the facts: `python -m data verify | quality | export | record | schema | import`."""
+"""The command line of the facts: `python -m data verify | quality | export | record | schema | import | sync`."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from data import model, recorded
 from data.faults import BrokenSeeds
@@ -71,23 +72,42 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from data.bulk import BrokenFiles, import_files
+    from data import postgres
+    from data.bulk import BrokenFiles, import_files, stored_tables
 
+    shared = postgres.is_postgres(options.to)
     files = [file for path in options.files for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
     try:
-        with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as bars:
+        with (
+            Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as bars,
+            TemporaryDirectory() as folder,
+        ):
             bar = bars.add_task("import", total=1.0)
-            counted = import_files(
-                files, options.to, lambda step, done: bars.update(bar, description=step, completed=done)
-            )
+            to = Path(folder, "checked.duckdb") if shared else Path(options.to)
+            counted = import_files(files, to, lambda step, done: bars.update(bar, description=step, completed=done))
+            if shared:
+                bars.update(bar, description="copying to PostgreSQL")
+                postgres.put(stored_tables(to), options.to)
             seconds = bars.tasks[bar].elapsed or 0.0
     except BrokenFiles as broken:
         print(*broken.faults, "nothing imported: mend these first", sep="\n", file=sys.stderr)
         return 1
     rate = counted["claims"] / max(seconds, 1e-9)
-    print(
-        f"{counted['claims']:,} claims in {seconds:.1f} s, {rate:,.0f} a second; LEDGER_URL=duckdb://{options.to.resolve()}"
-    )
+    address = "the same address" if shared else f"duckdb://{to.resolve()}"
+    print(f"{counted['claims']:,} claims in {seconds:.1f} s, {rate:,.0f} a second; LEDGER_URL={address}")
+    return 0
+
+
+def _sync(options: argparse.Namespace) -> int:
+    from data.postgres import sync
+
+    written = sync(options.seeds, options.to)
+    changed = [
+        f"{sign}{many:,} {name}"
+        for sign, by_table in (("+", written.added), ("-", written.removed))
+        for name, many in by_table.items()
+    ]
+    print(f"version {written.version}: {', '.join(changed) or 'nothing new, nothing written'}")
     return 0
 
 
@@ -103,14 +123,17 @@ def main(arguments: list[str] | None = None) -> int:
         ("schema", _schema, "write the JSON Schema of the seed files"),
         ("export", _export, "write one CSV a frame"),
         ("import", _import, "check tables in Parquet or JSON Lines and write them as one ledger for LEDGER_URL"),
+        ("sync", _sync, "write what is new or changed in the seeds to a ledger shared in PostgreSQL"),
     ):
         command = commands.add_parser(name, help=about)
         command.set_defaults(run=run)
         if name == "import":
             command.add_argument("files", type=Path, nargs="+", help="files named for their table, or folders of them")
-            command.add_argument("--to", type=Path, required=True, help="the ledger to write")
+            command.add_argument("--to", required=True, help="the ledger to write: a file, or postgresql://...")
             continue
         command.add_argument("--seeds", type=Path, default=EMBEDDED, help="folder of seed files")
+        if name == "sync":
+            command.add_argument("--to", required=True, help="postgresql://user@host/database")
         if name in ("verify", "record"):
             command.add_argument(
                 "--texts", type=Path, default=Path(given) if given else None, help="folder of article texts"

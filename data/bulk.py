@@ -7,7 +7,7 @@ takes the old one's place when every check has passed.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -310,3 +310,10 @@ def import_files(files: Iterable[Path], to: Path, progress: Progress = lambda st
     fresh.replace(to)
     progress("done", 1.0)
     return counted
+
+
+def stored_tables(path: Path) -> Iterator[tuple[str, pa.RecordBatchReader]]:
+    """The tables of a ledger file by name, each read in batches, in the order in which its rows lie."""
+    with duckdb.connect(str(path), read_only=True) as engine:
+        for name, columns in COLUMNS.items():
+            yield name, engine.sql(f"SELECT {', '.join(map(_name, columns))} FROM {name}").to_arrow_reader(100_000)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import due, duplicates, evidence, views
+from data import due, duplicates, evidence, shared, views
 from data.disputes import Disputes
 from data.disputes import found as disputes_found
 from data.due import Standing
@@ -79,12 +79,15 @@ def stored() -> bool:
 def state() -> str:
     """What tells one state of the facts from another: a key for caches that are computed from all of them."""
     url = address()
+    if shared.is_shared(url):
+        return shared.followed(url).state
     return _state(url.partition("://")[2] if url else str(_folder()), int(time.monotonic() / LOOK))
 
 
 def ledger() -> Ledger:
     """The open ledger: of `LEDGER_URL` where it is set, else of the seed folder. Raises `BrokenSeeds`."""
-    opened = _opened(state())
+    url = address()
+    opened = shared.followed(url).opened if shared.is_shared(url) else _opened(state())
     if isinstance(opened, BrokenSeeds):
         raise opened
     return opened

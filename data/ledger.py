@@ -1,7 +1,7 @@
 """The ledger: the seeds in an in-memory DuckDB behind Ibis. Nothing is written, so any number may run side by side."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
@@ -9,16 +9,18 @@ from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from data import current, recorded
 from data.engine import Engine, opened
 from data.faults import BrokenSeeds, Fault
+from data.recorded import Record
 from data.references import References
 from data.seeds import EMBEDDED, Seeds, load
 from data.tables import COLUMNS, arrow, rows
 
 URL = "LEDGER_URL"
-"""Environment variable with a ledger to open instead of the seeds: `duckdb:///path/to/file`, made by `data import`."""
+"""Environment variable with a ledger to open instead of the seeds: `duckdb:///file` or `postgresql://...`, as `data` writes them."""
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,28 @@ class Ledger:
         return sorted({*companies, *(member for owner in companies for member in self.owned.get(owner, ()))})
 
 
-def open_ledger(folder: Path = EMBEDDED) -> Ledger:
-    """Read a seed folder into a fresh ledger. Raises `BrokenSeeds` with every fault."""
+def read(folder: Path) -> tuple[Seeds, dict[str, Record]]:
+    """A seed folder's facts and their record, held against each other. Raises `BrokenSeeds` with every fault."""
     seeds = load(folder)
     records = recorded.read(folder)
     faults = References(seeds).faults() + recorded.check(seeds, records)
     if faults:
         raise BrokenSeeds(faults)
-    engine = opened()
+    return seeds, records
+
+
+def open_ledger(folder: Path = EMBEDDED) -> Ledger:
+    """Read a seed folder into a fresh ledger. Raises `BrokenSeeds` with every fault."""
+    seeds, records = read(folder)
     tables = rows(seeds, records)
-    for name in COLUMNS:
-        table = ibis.memtable(arrow(name, tables[name]))
+    return filled(((name, arrow(name, tables[name])) for name in COLUMNS), seeds)
+
+
+def filled(tables: Iterable[tuple[str, pa.Table]], seeds: Seeds | None = None) -> Ledger:
+    """A fresh ledger in memory of these tables: each of `data.tables.COLUMNS` once, by name."""
+    engine = opened()
+    for name, rows_ in tables:
+        table = ibis.memtable(rows_)
         engine.create_table(name, current.placed(table) if name == "claims" else table)
     current.materialise(engine)
     return _described(engine, seeds)
@@ -98,7 +111,8 @@ def stored_at(url: str) -> Path:
     """The file that a ledger's address names. Raises `BrokenSeeds` where it is no address of one."""
     scheme, _, path = url.partition("://")
     if scheme != "duckdb" or not path:
-        raise BrokenSeeds([Fault(URL, 0, url, "is no address of a ledger", "Write duckdb:///path/to/file")])
+        mend = "Write duckdb:///path/to/file or postgresql://user@host/database"
+        raise BrokenSeeds([Fault(URL, 0, url, "is no address of a ledger", mend)])
     return Path(path if path.startswith("/") else f"/{path}")
 
 

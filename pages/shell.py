@@ -8,6 +8,7 @@ from components import page, words
 from components.copy_link import copy_link
 from components.filters import clear, sidebar
 from components.reader_theme import follow_theme
+from components.reconnect import introduce
 from data import frames
 from data.faults import BrokenSeeds
 
@@ -28,6 +29,7 @@ PAGES = {
 st.set_page_config(page_title="Entente", layout="wide", initial_sidebar_state="auto")
 page.style()
 follow_theme()
+introduce()
 shown = st.navigation(
     [st.Page(HERE / path, title=title, default=not n) for n, (path, title) in enumerate(PAGES.items())],
     position="top",
@@ -36,7 +38,7 @@ try:
     frames.ledger()
 except BrokenSeeds as broken:
     st.title("The facts can’t be read")
-    stored = "Nothing is shown until `LEDGER_URL` leads to a ledger: an address like `duckdb:///path/to/file`."
+    stored = "Nothing is shown until `LEDGER_URL` leads to a ledger: an address like `duckdb:///path/to/file` or `postgresql://...`."
     seeds = "Nothing is shown until these faults in the seed files are mended; `make verify` lists them too."
     st.write(stored if frames.stored() else seeds)
     st.code("\n".join(str(fault) for fault in broken.faults), language=None, wrap_lines=True)

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from hosting.packages import packages, ran
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -23,23 +24,11 @@ def found() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None) or _playwrights()
 
 
-def _run(*command: str) -> bool:
-    return subprocess.run(command, check=False, stdout=sys.stderr).returncode == 0
-
-
-def packages(*names: str) -> None:
-    """Install Debian's packages of these names, where there is apt and the right to use it."""
-    if shutil.which("apt-get"):
-        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"] if shutil.which("sudo") else None
-        if sudo is not None and _run(*sudo, "apt-get", "update", "-qq"):
-            _run(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *names)
-
-
 def install() -> str | None:
     """Install one: Debian's package where there is apt and the right to use it, else Playwright's download."""
     packages("chromium")
     if found() is None:
-        _run(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium")
+        ran(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium")
     return found()
 
 

@@ -1,7 +1,6 @@
 """A running desk and a browser: one of each for all browser tests."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,19 +11,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from hosting.packages import free_port
 from tests.browser.chromium import ARGUMENTS, found
 
 expect.set_options(timeout=30_000)
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., Page]
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def serve(port: int, cwd: Path = ROOT, **environment: str) -> subprocess.Popen[bytes]:
