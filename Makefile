@@ -14,7 +14,7 @@ run: $(VENV)/.run            ## Set up and start the desk on its embedded facts;
 floor: $(VENV)/.postgres     ## Several desk servers (SERVERS=2) behind nginx on PORT, on one ledger in PostgreSQL; LEDGER_URL= takes yours
 	@$(PY) -m hosting --servers $(SERVERS) --port $(PORT)
 
-setup: $(VENV)/.dev browser engines ## Everything that tests and checks need: the browser, PostgreSQL, Spark
+setup: $(VENV)/.dev browser engines ## Everything that tests and checks need: the browser, PostgreSQL, nginx, Spark
 
 test: setup                  ## All tests: units, pages, the real browser, the other engines
 	$(PY) -m pytest -n 2 --dist loadgroup tests
@@ -76,6 +76,7 @@ bench: $(VENV)/.bench browser engines ## Peers side by side in a browser, on mad
 	$(PY) -m bench.engines out/made-1000.duckdb out/made-10000.duckdb out/made-100000.duckdb
 	$(PY) -m bench.sessions --counts 10,20,50,100,150,200 --seconds 15 --between 0 --minutes 2
 	$(PY) -m bench.sessions --soak
+	$(PY) -m bench.failover
 
 browser: $(VENV)/.dev
 	@$(PY) -m tests.browser.chromium
