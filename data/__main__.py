@@ -101,13 +101,7 @@ def _import(options: argparse.Namespace) -> int:
 def _sync(options: argparse.Namespace) -> int:
     from data.postgres import sync
 
-    written = sync(options.seeds, options.to)
-    changed = [
-        f"{sign}{many:,} {name}"
-        for sign, by_table in (("+", written.added), ("-", written.removed))
-        for name, many in by_table.items()
-    ]
-    print(f"version {written.version}: {', '.join(changed) or 'nothing new, nothing written'}")
+    print(sync(options.seeds, options.to))
     return 0
 
 

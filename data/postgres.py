@@ -40,6 +40,11 @@ class Written:
     added: Mapping[str, int]
     removed: Mapping[str, int]
 
+    def __str__(self) -> str:
+        changed = [f"+{many:,} {name}" for name, many in self.added.items()]
+        changed += [f"-{many:,} {name}" for name, many in self.removed.items()]
+        return f"version {self.version}: {', '.join(changed) or 'nothing new, nothing written'}"
+
 
 def is_postgres(url: str | None) -> bool:
     """Whether an address leads to PostgreSQL."""

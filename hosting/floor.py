@@ -10,7 +10,7 @@ from threading import Event, Thread
 from data.postgres import sync
 from data.seeds import EMBEDDED
 from hosting import nginx, postgres
-from hosting.desk import Desk, answers
+from hosting.desk import Desk
 from hosting.packages import free_port
 
 LOOK = 0.5  # s between two looks at the servers
@@ -50,10 +50,12 @@ def running(
     The seeds are synced to `ledger`, or to a PostgreSQL that lasts as long as the floor; `seeds=None` takes the ledger as
     it is. Raises `BrokenSeeds`, and `RuntimeError` where a program is missing or does not start.
     """
+    port = port or free_port()
+    nginx.startable(port)
     with ExitStack() as stack:
         url = ledger or stack.enter_context(postgres.running())
         if seeds is not None:
-            say(f"Ledger: {sync(seeds, url)}")
+            say(f"Ledger, {sync(seeds, url)}")
         desks: list[Desk] = []
         for number in range(1, servers + 1):
             desks.append(Desk(number, free_port(), url))
@@ -66,8 +68,6 @@ def running(
             watch.start()
             stack.callback(watch.join)
             stack.callback(done.set)
-        floor = Floor(port or free_port(), url, desks)
+        floor = Floor(port, url, desks)
         stack.enter_context(nginx.running(floor.port, [desk.port for desk in desks]))
-        while not answers(floor.port):
-            time.sleep(0.1)
         yield floor

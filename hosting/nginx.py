@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import socket
 import subprocess
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,12 +36,25 @@ def configured(port: int, servers: Iterable[int], folder: Path) -> str:
     return filled
 
 
-@contextmanager
-def running(port: int, servers: Iterable[int]) -> Iterator[subprocess.Popen[bytes]]:
-    """nginx on a port, passing on to servers on theirs; stopped on leaving. Raises where it can't be started."""
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def startable(port: int) -> str:
+    """The path of nginx, if it could start on this port. Raises `RuntimeError` with what to do."""
     nginx = program()
     if nginx is None:
         raise RuntimeError("No nginx here: install Debian's package `nginx-light`.")
+    if _listens(port):
+        raise RuntimeError(f"Port {port} is taken: give another, as PORT=8600.")
+    return nginx
+
+
+@contextmanager
+def running(port: int, servers: Iterable[int]) -> Iterator[subprocess.Popen[bytes]]:
+    """nginx on a port, passing on to servers on theirs; stopped on leaving. Raises where it can't be started."""
+    nginx = startable(port)
     with TemporaryDirectory(prefix="entente-nginx-") as folder:
         Path(folder).chmod(0o755)  # started by root, its workers are somebody else
         path = Path(folder, "nginx.conf")
@@ -51,6 +66,10 @@ def running(port: int, servers: Iterable[int]) -> Iterator[subprocess.Popen[byte
         # In a session of its own: Ctrl-C ends the floor, which then stops nginx.
         process = subprocess.Popen([*command, "-g", "daemon off; error_log stderr crit;"], start_new_session=True)
         try:
+            while not _listens(port):
+                if process.poll() is not None:
+                    raise RuntimeError(f"nginx does not start on port {port}: its last words stand above.")
+                time.sleep(0.05)
             yield process
         finally:
             process.terminate()
