@@ -5,7 +5,7 @@ changes: (version, written, writer). Writers take turns by an advisory lock; rea
 ADBC carries Arrow tables both ways by COPY.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,21 +59,27 @@ def place(url: str) -> str:
 
 
 @contextmanager
-def _cursor(url: str) -> Iterator[Any]:
-    """A cursor in a transaction that is committed on leaving, and undone by an error. Raises `BrokenSeeds`."""
+def _connecting(url: str) -> Iterator[Callable[..., Any]]:
+    """ADBC's way to connect; what goes wrong with it comes as `BrokenSeeds`."""
     try:
         from adbc_driver_manager import Error
         from adbc_driver_postgresql.dbapi import connect
     except ImportError as error:
         raise BrokenSeeds([Fault("LEDGER_URL", 0, place(url), "needs adbc-driver-postgresql", INSTALL)]) from error
     try:
-        with connect(url) as connection, connection.cursor() as cursor:
-            yield cursor
-            connection.commit()
+        yield connect
     except Error as error:
         wrong = str(error).partition("[libpq] ")[2] or str(error)
         mend = "Check the address and that the server runs; `python -m data sync --to ADDRESS` makes the tables"
         raise BrokenSeeds([Fault("LEDGER_URL", 0, place(url), wrong.splitlines()[0].rstrip(". "), mend)]) from error
+
+
+@contextmanager
+def _cursor(url: str) -> Iterator[Any]:
+    """A cursor in a transaction that is committed on leaving, and undone by an error. Raises `BrokenSeeds`."""
+    with _connecting(url) as connect, connect(url) as connection, connection.cursor() as cursor:
+        yield cursor
+        connection.commit()
 
 
 def _named(names: Iterable[str]) -> str:
@@ -85,10 +91,42 @@ def _stamp(cursor: Any) -> str:
     return str(cursor.fetchone()[0])
 
 
+class Stamp:
+    """What tells one state of the shared ledger from another: its version and when it was written.
+
+    The connection is kept: to open one costs a hundred times as much as to look.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Nothing is opened yet."""
+        self._url = url
+        self._connection: Any = None
+
+    def read(self) -> str:
+        """The stamp as it is now. Raises `BrokenSeeds`; the next look then connects anew."""
+        with _connecting(self._url) as connect:
+            try:
+                self._connection = self._connection or connect(self._url, autocommit=True)
+                with self._connection.cursor() as cursor:
+                    return _stamp(cursor)
+            except BaseException:
+                self.close()
+                raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+
 def stamp(url: str) -> str:
-    """What tells one state of the shared ledger from another: its version and when it was written. Raises `BrokenSeeds`."""
-    with _cursor(url) as cursor:
-        return _stamp(cursor)
+    """One look at the stamp of a shared ledger. Raises `BrokenSeeds`."""
+    looking = Stamp(url)
+    try:
+        return looking.read()
+    finally:
+        looking.close()
 
 
 @contextmanager

@@ -6,7 +6,8 @@ place. Where the database is lost, the server goes on with what it has and says 
 
 import logging
 from functools import cache
-from threading import Event, Thread
+from threading import Thread
+from time import sleep
 from typing import TypeGuard
 
 from data import postgres
@@ -31,17 +32,17 @@ class Followed:
     """
 
     def __init__(self, url: str) -> None:
-        """Read the ledger and begin to follow it."""
-        self._url, self._lost, self._done = url, False, Event()
+        """Read the ledger."""
+        self._url, self._lost = url, False
+        self._stamp = postgres.Stamp(url)
         self.state = ""
         self.opened: Ledger | BrokenSeeds = BrokenSeeds([])
         self.look()
-        Thread(target=self._follow, name="shared ledger", daemon=True).start()
 
     def look(self) -> None:
         """Read the ledger anew if it has changed; keep what there is where it can't be read."""
         try:
-            if postgres.stamp(self._url) != self.state:
+            if self._stamp.read() != self.state:
                 with postgres.reading(self._url) as (state, tables):
                     opened = filled(tables)
                 self.opened, self.state = opened, state  # in this order: a new state never goes with old facts
@@ -57,16 +58,20 @@ class Followed:
                 log.warning("The shared ledger is back: %s", postgres.place(self._url))
             self._lost = False
 
-    def close(self) -> None:
-        """Follow it no longer."""
-        self._done.set()
-
-    def _follow(self) -> None:
-        while not self._done.wait(EVERY):
+    def follow(self) -> None:
+        """Look every two seconds, for as long as the process lives."""
+        while True:
+            sleep(EVERY)
             self.look()
+
+    def close(self) -> None:
+        """Close the connection; the ledger stays."""
+        self._stamp.close()
 
 
 @cache
 def followed(url: str) -> Followed:
     """The ledger at this address, followed by one thread a process."""
-    return Followed(url)
+    ledger = Followed(url)
+    Thread(target=ledger.follow, name="shared ledger", daemon=True).start()
+    return ledger

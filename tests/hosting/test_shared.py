@@ -1,6 +1,7 @@
 """The ledger in PostgreSQL: synced from seeds, followed by servers, never half written."""
 
 import logging
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,15 +38,26 @@ def _everything(url: str) -> dict[str, list[tuple[object, ...]]]:
     return {name: _rows(url, name) for name in (*postgres.TABLES, "stamp")}
 
 
-def _followed(url: str) -> Followed:
-    followed = Followed(url)
-    followed.close()  # the tests look by themselves
-    return followed
+Follow = Callable[[str], Followed]
 
 
-def test_a_synced_ledger_gives_the_frames_of_its_seeds(seeds: Path, url: str) -> None:
+@pytest.fixture
+def follow() -> Iterator[Follow]:
+    """The ledger at an address as a server has it, which looks when it is told to."""
+    all_: list[Followed] = []
+
+    def follow(url: str) -> Followed:
+        all_.append(Followed(url))
+        return all_[-1]
+
+    yield follow
+    for one in all_:
+        one.close()
+
+
+def test_a_synced_ledger_gives_the_frames_of_its_seeds(seeds: Path, url: str, follow: Follow) -> None:
     postgres.sync(seeds, url)
-    here, there = open_ledger(seeds), _followed(url).opened
+    here, there = open_ledger(seeds), follow(url).opened
     assert not isinstance(there, BrokenSeeds)
     for name in COLUMNS:
         mine, shared = (
@@ -130,10 +142,10 @@ def test_a_column_that_an_older_version_did_not_have_is_added(seeds: Path, url: 
 
 
 def test_a_change_is_seen_and_a_lost_database_leaves_what_there_is(
-    write_seeds: Write, url: str, caplog: pytest.LogCaptureFixture
+    write_seeds: Write, url: str, follow: Follow, caplog: pytest.LogCaptureFixture
 ) -> None:
     postgres.sync(write_seeds(), url)
-    followed = _followed(url)
+    followed = follow(url)
     before, state = followed.opened, followed.state
     followed.look()
     assert followed.opened is before  # nothing changed, nothing read
@@ -156,8 +168,8 @@ def test_a_change_is_seen_and_a_lost_database_leaves_what_there_is(
     assert "is back" in caplog.records[-1].message
 
 
-def test_a_database_that_was_never_there_is_a_clear_fault() -> None:
-    followed = _followed("postgresql://me:secret@127.0.0.1:9/none")
+def test_a_database_that_was_never_there_is_a_clear_fault(follow: Follow) -> None:
+    followed = follow("postgresql://me:secret@127.0.0.1:9/none")
     assert isinstance(followed.opened, BrokenSeeds)
     said = str(followed.opened)
     assert said.startswith("LEDGER_URL: postgresql://me@127.0.0.1:9/none: ")
@@ -171,12 +183,12 @@ def test_without_the_driver_the_fault_says_what_to_install(monkeypatch: pytest.M
         postgres.stamp("postgresql://me@127.0.0.1/none")
 
 
-def test_files_are_imported_whole_and_apart_from_seeds(seeds: Path, url: str, tmp_path: Path) -> None:
+def test_files_are_imported_whole_and_apart_from_seeds(seeds: Path, url: str, follow: Follow, tmp_path: Path) -> None:
     made = tmp_path / "made"
     list(write(made, generate(1_000, seed=11)))
     for _ in range(2):
         assert main(["import", str(made), "--to", url]) == 0
-    opened = _followed(url).opened
+    opened = follow(url).opened
     assert not isinstance(opened, BrokenSeeds)
     assert opened.claims == 1_000
     with pytest.raises(BrokenSeeds, match="Give a database of its own"):
