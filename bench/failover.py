@@ -17,6 +17,7 @@ import re
 import shutil
 import signal
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -234,6 +235,7 @@ async def measured(floor: Floor, folder: Path, names: list[str], options: argpar
     for n in range(options.rounds):
         await _answering(floor)
         kills.append(await killed(floor, floor.desks[n % len(floor.desks)], names, options))
+        print(json.dumps(kills[-1]), file=sys.stderr, flush=True)
     await _answering(floor)
     claims = [await shown(floor, folder, n) for n in range(options.rounds)]
     version = int(postgres.stamp(floor.ledger).split()[0])
@@ -285,7 +287,7 @@ def main() -> None:
         os.sched_setaffinity(
             0, set(cores[:-1]) or set(cores)
         )  # what is started from here on: servers, and who revives them
-        with running(seeds=folder) as floor:
+        with running(seeds=folder, say=lambda text: print(text, file=sys.stderr, flush=True)) as floor:
             os.sched_setaffinity(0, {cores[-1]})
             result |= asyncio.run(measured(floor, folder, names, options))
     (HERE / "results").mkdir(exist_ok=True)

@@ -118,7 +118,7 @@ def test_a_pinned_link_counts_all_that_was_recorded_since(desk: Open, large: Pat
 BROKEN = {
     "no such file": ("duckdb:///nowhere/ledger.duckdb", "is not there"),
     "a folder": ("duckdb:///", "is not there"),
-    "wrong scheme": ("postgresql://host/ledger", "is no address of a ledger"),
+    "wrong scheme": ("mysql://host/ledger", "is no address of a ledger"),
     "no scheme": ("ledger.duckdb", "is no address of a ledger"),
     "no ledger": ("duckdb://{folder}/text.duckdb", "is no ledger"),
     "another database": ("duckdb://{folder}/other.duckdb", "lacks the tables"),
