@@ -34,6 +34,7 @@ from bench.sessions import EVERY, OPENING, PEERS, SessionError
 from bench.sessions import Session as Plain
 from data import postgres
 from data.seeds import EMBEDDED, load
+from data.vocabulary import Attribution
 from hosting.desk import Desk, answers
 from hosting.floor import Floor, running
 
@@ -197,7 +198,11 @@ async def shown(floor: Floor, folder: Path, n: int) -> list[float]:
         watching.append(session)
     before = watching[0].claims
     seeds = load(EMBEDDED)
-    named = {"publisher": seeds.articles[0].publisher, "origin": seeds.origins[0].id, "entity": seeds.entities[0].id}
+    named = {
+        "publisher": seeds.articles[0].publisher,
+        "origin": next(one.id for one in seeds.origins if one.attribution != Attribution.DERIVED),
+        "entity": seeds.entities[0].id,
+    }
     (folder / "articles" / f"made-{n}.yaml").write_text(ARTICLE.format(n=n, **named), encoding="utf-8")
     await asyncio.to_thread(postgres.sync, folder, floor.ledger)
     ended = time.perf_counter()
