@@ -283,6 +283,7 @@ def main() -> None:
     options = parser.parse_args()
     from bench.peers.charts import choices
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the floor is stopped then too
     cores = sorted(os.sched_getaffinity(0))
     names = list(choices())
     result: dict[str, Any] = {"day": datetime.now(UTC).date().isoformat(), "machine": machine(), "every_s": EVERY,
