@@ -30,7 +30,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from bench.filter_change import HERE, machine
-from bench.sessions import EVERY, OPENING, PEERS, SessionError
+from bench.sessions import EVERY, OPENING, SessionError
 from bench.sessions import Session as Plain
 from data import postgres
 from data.seeds import EMBEDDED, load
@@ -42,7 +42,7 @@ PATIENCE = 60.0  # s after which a session is lost
 PAUSE = 0.5  # s until a browser first tries to connect again
 HEADING = re.compile(r'<h1 class="e-heading">(.*?)</h1>')
 CLAIMS = re.compile(r"articles?, (\d[\d,]*) claims")
-TALKS = PEERS["Entente, talks page"]
+TALKS = ("talks", "Companies")
 ARTICLE = """id: made-{n}
 publisher: {publisher}
 url: https://example.org/made-{n}
@@ -101,7 +101,7 @@ class Viewer:
         assert socket.response is not None
         said = socket.response.headers
         viewer = cls(
-            Session(socket, TALKS), said["Set-Cookie"].partition(";")[0], int(said["X-Desk"].rpartition(":")[2])
+            Session(socket, *TALKS), said["Set-Cookie"].partition(";")[0], int(said["X-Desk"].rpartition(":")[2])
         )
         await viewer.session.run(None)
         return viewer
@@ -135,7 +135,7 @@ async def _together(tasks: list[Callable[[], Awaitable[Any]]]) -> list[Any]:
 
 async def _headings(port: int, names: list[str]) -> dict[str, str]:
     """The heading of each choice; makes each once, so that what is measured was chosen before."""
-    session, headings = Session(await _socket(port), TALKS), {}
+    session, headings = Session(await _socket(port), *TALKS), {}
     await session.run(None)
     for name in names:
         await session.run(name)
@@ -193,7 +193,7 @@ async def shown(floor: Floor, folder: Path, n: int) -> list[float]:
     """s from the end of a sync to the new claim on each server."""
     watching = []
     for desk in floor.desks:
-        session = Session(await _socket(desk.port), TALKS)
+        session = Session(await _socket(desk.port), *TALKS)
         await session.run(None)
         watching.append(session)
     before = watching[0].claims

@@ -32,6 +32,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from bench.filter_change import DEFAULTS, HERE, STREAMLIT, machine, running
+from hosting import nginx
 
 EVERY = 2.0  # s between the changes of one session
 SOAKED, SOAK_EVERY, SOAK_SECONDS = 200, 10.0, 600.0
@@ -62,6 +63,18 @@ def desk(command: list[str], port: int, cores: set[int]) -> Iterator[Served]:
         yield Served(f"127.0.0.1:{port}", (server.pid,))
 
 
+@contextmanager
+def two_desks(command: list[str], port: int, cores: set[int]) -> Iterator[Served]:
+    """Two server processes on the same cores, behind nginx, which keeps a session to one of them by its cookie."""
+    behind = (port + 100, port + 101)
+    with (
+        running(command, behind[0], cores) as one,
+        running(command, behind[1], cores) as two,
+        nginx.running(port, behind),
+    ):
+        yield Served(f"127.0.0.1:{port}", (one.pid, two.pid))
+
+
 @dataclass(frozen=True)
 class Peer:
     """What is measured: how it is served, the pages that sessions sit on in turn, the filter by its label."""
@@ -72,16 +85,23 @@ class Peer:
 
 
 PAGES = ("", "talks", "market_share", "capacity", "network", "company", "claims", "disputes", "due", "quality")
-_desk = partial(desk, [*STREAMLIT, "dashboard.py", "--server.port"])
+DASHBOARD = [*STREAMLIT, "dashboard.py", "--server.port"]
+FOUR = [*STREAMLIT, "bench/peers/desk.py", "--server.port"]
+_desk = partial(desk, DASHBOARD)
 PEERS = {
     **{f"Entente, {page.replace('_', ' ') or 'overview'} page": Peer(_desk, (page,), "Companies") for page in PAGES},
     "Entente, all ten pages": Peer(_desk, PAGES, "Companies"),
-    "Entente, four charts": Peer(partial(desk, [*STREAMLIT, "bench/peers/desk.py", "--server.port"]), ("",), "Company"),
+    "Entente, talks page, two processes": Peer(partial(two_desks, DASHBOARD), ("talks",), "Companies"),
+    "Entente, four charts": Peer(partial(desk, FOUR), ("",), "Company"),
+    "Entente, four charts, two processes": Peer(partial(two_desks, FOUR), ("",), "Company"),
     "plain Streamlit, four charts": Peer(
         partial(desk, [*STREAMLIT, *DEFAULTS, "bench/peers/plain.py", "--server.port"]), ("",), "Company"
     ),
 }
-USUAL = ("Entente, talks page", "Entente, all ten pages", "Entente, four charts", "plain Streamlit, four charts")
+USUAL = (
+    "Entente, talks page", "Entente, talks page, two processes", "Entente, all ten pages", "Entente, four charts",
+    "Entente, four charts, two processes", "plain Streamlit, four charts",
+)  # fmt: skip
 """Measured where no others are asked for."""
 
 

@@ -55,10 +55,12 @@ NEEDED_BY = {
 }  # fmt: skip
 """Columns of a claim that its kind needs."""
 
-ORDER = {
-    "claims": "published_upper DESC, article_id, number", "mentions": "entity, claim_id", "answers": "answers",
-}  # fmt: skip
-"""The order in which rows lie: the newest claims and the mentions of one company together, so that few blocks are read."""
+ORDER = {"claims": "published_upper DESC, article_id, number", "answers": "answers"}
+"""The order in which rows lie: the newest claims together, so that few blocks are read."""
+
+PLACED = """SELECT * FROM ({}) LEFT JOIN
+    (SELECT article_id, row_number() OVER () - 1 AS of_article FROM articles) USING (article_id)"""
+"""Claims with the number of their article."""
 
 Rule = tuple[str, str, str]
 
@@ -281,18 +283,14 @@ def import_files(files: Iterable[Path], to: Path, progress: Progress = lambda st
     try:
         engine.execute("SET enable_progress_bar = false")
         load = _Load(engine, by_table)
-        for table, columns in COLUMNS.items():
+        for table, columns in sorted(COLUMNS.items(), key=lambda item: item[0] == "claims"):  # their articles before
             parts = [_checked(load, table, file) for file in by_table[table]]
             empty = ", ".join(f"NULL::{SQL[kind]} AS {_name(name)}" for name, kind in columns.items())
             progress(f"writing {table}", 0.8 * done / whole)
             rows = " UNION ALL ".join(parts) or f"SELECT {empty} WHERE false"
             order = f" ORDER BY {ORDER[table]}" if table in ORDER else ""
-            if table == "claims":  # the rows lie as their places are numbered: the newest together
-                rows = (
-                    f"SELECT *, row_number() OVER ({order}) - 1 AS nth, dense_rank() OVER (ORDER BY article_id) - 1 AS of_article "
-                    f"FROM ({rows})"
-                )
-                order = " ORDER BY nth"
+            if table == "claims":  # numbered as they lie, the newest first
+                rows, order = f"SELECT *, row_number() OVER () - 1 AS nth FROM ({PLACED.format(rows)}{order})", ""
             engine.execute(f"CREATE TABLE {table} AS {rows}{order}")
             done += sum(file.stat().st_size for file in by_table[table])
         progress("checking ids", 0.8)
