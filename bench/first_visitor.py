@@ -29,11 +29,11 @@ def visited(browser: Browser, link: str, pid: int) -> tuple[float, float]:
     page = context.new_page()
     page.set_default_timeout(120_000)
     page.add_init_script(f"({WATCH})()")
-    before = worked(pid)
+    before = worked((pid,))
     page.goto(link)
     took = float(page.evaluate("() => window.rested(0)"))
     context.close()
-    return took, (worked(pid) - before) * 1000
+    return took, (worked((pid,)) - before) * 1000
 
 
 def started(browser: Browser, path: str, cores: set[int]) -> dict[str, float]:
