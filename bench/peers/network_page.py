@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from bench.peers.network import ours
-from components.network.component import network
+from bench.peers.network import given
+from components.network.component import drawn, network
+from components.theme import LIGHT
 
 st.set_page_config(layout="wide")
-network(ours, key="network", alt="A made network", shows="made")
+frames, positions = given()
+network(drawn(*frames, LIGHT, centre=None, positions=positions), key="network", alt="A made network")

@@ -1,7 +1,7 @@
 """The partnership network on a page: one vis-network, kept in place; a click comes back to Python."""
 
 import json
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,9 @@ import streamlit as st
 
 from components import assets
 from components.chart import Download
-from components.network.model import Model
+from components.network.model import Model, model
 from components.theme import DARK, LIGHT
+from data.kept import kept
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("paint.js", "labels.js", "export.js", "hands.js", "component.js")
@@ -48,31 +49,30 @@ class Clicked:
     claims: tuple[str, ...] = ()
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _kept(name: str, shows: Hashable, _build: Callable[[], Model]) -> str:
-    model = _build()
-    return json.dumps({"model": model, "swap": _swap(model)}, ensure_ascii=False)
+@kept(64)
+def drawn(*shown: Any, **more: Any) -> str:
+    """What `network` draws of `network_model.model(*shown, **more)`, as JSON."""
+    built = model(*shown, **more)
+    return json.dumps({"model": built, "swap": _swap(built)}, ensure_ascii=False)
 
 
 def network(
-    build: Callable[[], Model],
+    built: str,
     *,
     key: str,
     alt: str,
-    shows: Hashable,
     height: int = 560,
     download: Download | None = None,
     on_click: Callable[[Clicked], None] | None = None,
 ) -> Clicked | None:
-    """Draw a model of `network_model`; return what a click in this run opened, else `None`.
+    """Draw a model as `drawn` gives it; return what a click in this run opened, else `None`.
 
-    `build` is called only where no model is kept for what it `shows`: all that it depends on (`page.shows`).
     The same click is given to `on_click` before the run starts. `height` is px on a wide screen; up to 640 px of
     width the tall places are taken and the height follows. `alt` says in one sentence what the network
     shows. With `download`, a link to a PNG that carries title and sources stands under it.
     """
     given = {"alt": alt, "height": height, "download": download, "library": assets.url(assets.VIS_NETWORK)}
-    data = f"{json.dumps(given, ensure_ascii=False)[:-1]}, {_kept(key, shows, build)[1:]}"
+    data = f"{json.dumps(given, ensure_ascii=False)[:-1]}, {built[1:]}"
 
     def clicked() -> None:
         chosen = _clicked(st.session_state[key]["clicked"])

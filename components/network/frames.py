@@ -1,11 +1,10 @@
 """What the network page draws: frames for the model, its finding and its key."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from components import words
 from components.columns import Column
@@ -15,6 +14,7 @@ from components.network.lines import split
 from components.network.neighbourhood import Neighbourhood
 from components.theme import Palette, contested_svg, sort_svg, stage_svg
 from data import frames
+from data.kept import kept
 from data.queries import Chosen
 from data.views import of_kind
 from data.vocabulary import LADDER, Kind, Sort, Stage
@@ -33,11 +33,11 @@ STANDING_RULE = (
 RUNNING = LADDER[LADDER.index(Stage.AGREED) :]
 
 
+@kept(256)
 def drawn(
-    deals: pd.DataFrame, lanes: pd.DataFrame, ties: pd.DataFrame, names: Mapping[str, str]
+    entities: pd.DataFrame, deals: pd.DataFrame, lanes: pd.DataFrame, ties: pd.DataFrame, names: Mapping[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """(entities, deals, ties) as `network_model.model` takes them: names of who denies, a note, claim ids joined by `;`."""
-    entities = frames.register("entities")
     entities = entities[entities["sort"] != Sort.MARKET][["entity", "name", "sort", "core"]]
     by_deal = lanes.set_index("deal")
     deals = deals.assign(
@@ -69,17 +69,17 @@ def whole() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     everything = Chosen(known_on=None)
     ties = of_kind(frames.claims(everything), Kind.TIE)
     empty = pd.DataFrame({"deal": [], "brief": [], "claim_ids": []})
-    return drawn(frames.deals(everything), empty, ties, frames.names())
+    return drawn(frames.register("entities"), frames.deals(everything), empty, ties, frames.names())
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def _places(state: str) -> Positions:
     return positions(*whole())
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _places_of(ids: tuple[str, ...], state: str, _near: Neighbourhood) -> Positions:
-    return positions(*_near, tidy=False)
+@kept(64)
+def _places_of(near: Neighbourhood) -> Positions:
+    return positions(*near, tidy=False)
 
 
 def places(near: Neighbourhood | None = None) -> Positions:
@@ -87,27 +87,21 @@ def places(near: Neighbourhood | None = None) -> Positions:
 
     Of a large ledger only a part is drawn, so what is `near` is placed by itself, once for each part.
     """
-    if near is None or frames.whole():
-        return _places(frames.state())
-    ids = (*near.entities["entity"], "", *near.deals["deal"], "", *near.ties["claim_id"])
-    return _places_of(ids, frames.state(), near)
+    return _places(frames.state()) if near is None or frames.whole() else _places_of(near)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _standing(shows: Hashable, _near: Neighbourhood, _names: Mapping[str, str]) -> pd.DataFrame:
-    found = graph.standing(*_near)
+@kept(256)
+def standing(near: Neighbourhood, names: Mapping[str, str]) -> pd.DataFrame:
+    """See `graph.standing`; with `company` and `around_name`, names."""
+    found = graph.standing(*near)
     named = {
-        column: [_names.get(who, who) for who in found[of]]
+        column: [names.get(who, who) for who in found[of]]
         for column, of in (("company", "entity"), ("around_name", "around"))
     }
     return found.assign(**named)
 
 
-def standing(near: Neighbourhood, names: Mapping[str, str], shows: Hashable) -> pd.DataFrame:
-    """See `graph.standing`; with `company` and `around_name`, names. Computed once for what the network `shows`."""
-    return _standing(shows, near, names)
-
-
+@kept(256)
 def standing_words(standing: pd.DataFrame) -> dict[str, str]:
     """The same as a line a company, by id: "computed: linked to 12 companies, 3 of 115 by lying between others"."""
     of = f" of {len(standing):,} by lying between others"
@@ -118,6 +112,7 @@ def standing_words(standing: pd.DataFrame) -> dict[str, str]:
     }
 
 
+@kept()
 def busiest(deals: pd.DataFrame) -> str | None:
     """The company with the most deals, of which most is said among equals."""
     counted: Counter[str] = Counter()

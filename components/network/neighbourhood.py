@@ -8,6 +8,7 @@ import igraph
 import pandas as pd
 
 from components.network.lines import Deal, deals_of, text, ties_of
+from data.kept import kept
 from data.vocabulary import LADDER, Stage
 
 DEALS = "deals"
@@ -22,6 +23,7 @@ class Neighbourhood(NamedTuple):
     ties: pd.DataFrame
 
 
+@kept(256)
 def neighbourhood(
     entities: pd.DataFrame,
     deals: pd.DataFrame,
@@ -58,6 +60,7 @@ def neighbourhood(
     )
 
 
+@kept(256)
 def core(near: Neighbourhood, kept: Collection[str], centre: str | None) -> Neighbourhood:
     """Only the deals `kept`, by id, with their parties and the ties between those; the same where all are kept.
 

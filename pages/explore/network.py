@@ -6,12 +6,11 @@ from components import deal_table, filters, page, profile, timeline, words
 from components.bounded import MAP_STEPS, bounded
 from components.columns import Column
 from components.network import frames as network_frames
-from components.network.component import Clicked, network
-from components.network.model import model
+from components.network.component import Clicked, drawn, network
 from components.network.neighbourhood import DEALS, core, neighbourhood
 from components.reader_theme import palette
 from data import frames
-from data.views import of_kind
+from data.views import of_kind, where
 from data.vocabulary import Kind, TieType
 
 TIES = (
@@ -52,12 +51,9 @@ with page.body():
     )  # fmt: skip
     centre = companies.get(centre_name or "")
     near = neighbourhood(
-        *network_frames.drawn(deals, lanes, ties, names),
-        centre,
-        None if depth == "all" else int(depth),
-        lines,
-        chosen.least_stage,
-    )
+        *network_frames.drawn(frames.register("entities"), deals, lanes, ties, names), centre,
+        None if depth == "all" else int(depth), lines, chosen.least_stage,
+    )  # fmt: skip
     whole = near
     found = network_frames.finding(near, centre, names)
     with top:
@@ -71,11 +67,10 @@ with page.body():
     if near.deals.empty and near.ties.empty:
         page.empty("no deal or tie to draw", lambda choice: len(frames.deals(choice)) > 0)
         st.stop()
-    shows = page.shows([*near.deals["deal"], "", *near.ties["claim_id"]])
-    standing = network_frames.standing(near, names, shows)
+    standing = network_frames.standing(near, names)
     near = core(near, set(bounded(near.deals, ", their companies with them", MAP_STEPS)["deal"]), centre)
     network(
-        lambda: model(
+        drawn(
             *near,
             palette(),
             centre=centre,
@@ -83,18 +78,17 @@ with page.body():
             standing=network_frames.standing_words(standing),
         ),
         key="network.graph",
-        shows=(shows, centre, len(near.deals)),
         alt=f"{found}. {words.count(len(near.deals), 'deal')} and {words.count(len(near.ties), 'tie')}; the tables below have them all.",
         download=page.picture(
             "entente-network", found, "Deals and standing ties", f"Sources: {page.sources(claims, names)}."
         ),
         on_click=opened,
     )
-    drawn = talks[talks["deal"].isin(near.deals["deal"])]
-    said = ties[ties["claim_id"].isin(";".join(whole.ties["claims"]).split(";"))]
-    shown = page.claims_of([*drawn["claim_id"], *said["claim_id"]], claims)
+    said = where(ties, "claim_id", ";".join(whole.ties["claims"]).split(";"))
+    told = where(talks, "deal", list(near.deals["deal"]))
+    shown = page.claims_of([*told["claim_id"], *said["claim_id"]], claims)
     page.source_line(shown, names, "Shaded: a group and what belongs to it. A capability is never drawn as a tie.")
-    shown_lanes = lanes[lanes["deal"].isin(whole.deals["deal"])]
+    shown_lanes = where(lanes, "deal", list(whole.deals["deal"]))
     page.twin(
         deal_table.rows(shown_lanes, palette()),
         deal_table.COLUMNS,

@@ -101,7 +101,7 @@ def test_a_warm_page_draws_as_many_as_a_cold_one(theme: SimpleNamespace) -> None
     assert len(set(cold.values())) == len(BUSY)
 
 
-@pytest.mark.parametrize("page", sorted(set(PAGES) - {"network"}))
+@pytest.mark.parametrize("page", PAGES)
 def test_a_choice_made_again_computes_nothing(page: str) -> None:
     _shown(page, {"company": "ford"})
     before = kept.many()
