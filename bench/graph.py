@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from bench.generate import Draw, zipf
+from bench.made.dice import Draw, zipf
 from bench.names import ids, names
 from data.vocabulary import LADDER, Sort, Stage, TieType
 

@@ -13,7 +13,7 @@ from data import kept, recorded
 from data.frames import SEEDS
 from data.seeds import load
 from tests.conftest import ARTICLE, Write
-from tests.pages.test_pages import PAGES, SHELL
+from tests.pages.desk import PAGES, SHELL
 
 View = tuple[str, dict[str, str]]
 """A theme and a link's parameters."""
