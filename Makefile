@@ -62,21 +62,19 @@ plotly: $(VENV)/.run         ## The bundle of plotly.js that belongs to the plot
 bench: $(VENV)/.bench browser engines ## Peers side by side in a browser, on made ledgers; results in bench/results
 	$(PY) -m bench.generate 1000 --out out/made-1000
 	$(PY) -m data import out/made-1000 --to out/made-1000.duckdb
-	$(PY) -m bench.generate 10000 --out out/made-10000
-	$(PY) -m data import out/made-10000 --to out/made-10000.duckdb
 	$(PY) -m bench.generate 100000 --out out/made-100000
 	$(PY) -m data import out/made-100000 --to out/made-100000.duckdb
 	$(PY) -m bench.generate 1000000 --out out/made-1000000
 	$(PY) -m data import out/made-1000000 --to out/made-1000000.duckdb
-	LEDGER_URL=duckdb://$(CURDIR)/out/made-1000.duckdb $(PY) -m bench.filter_change
-	$(PY) -m bench.desk out/made-1000.duckdb out/made-1000000.duckdb
+	LEDGER_URL=duckdb://$(CURDIR)/out/made-1000.duckdb $(PY) -m bench.filter_change --runs 5
+	$(PY) -m bench.sessions --counts 20,50,100,150,200 --seconds 15 --between 0 --minutes 2
+	$(PY) -m bench.desk out/made-1000.duckdb out/made-100000.duckdb out/made-1000000.duckdb --pages overview talks market_share capacity claims
 	$(PY) -m bench.network
-	$(PY) -m bench.first_visitor
-	$(PY) -m bench.claims_table out/made-1000.duckdb out/made-100000.duckdb out/made-1000000.duckdb
-	$(PY) -m bench.engines out/made-1000.duckdb out/made-10000.duckdb out/made-100000.duckdb
-	$(PY) -m bench.sessions --counts 10,20,50,100,150,200 --seconds 15 --between 0 --minutes 2
-	$(PY) -m bench.sessions --soak
 	$(PY) -m bench.failover
+	$(PY) -m bench.first_visitor --pages overview talks
+	$(PY) -m bench.sessions --soak
+	$(PY) -m bench.claims_table out/made-1000.duckdb out/made-100000.duckdb out/made-1000000.duckdb
+	$(PY) -m bench.engines out/made-1000.duckdb out/made-100000.duckdb
 
 browser: $(VENV)/.dev
 	@$(PY) -m tests.browser.chromium

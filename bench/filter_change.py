@@ -81,7 +81,7 @@ def running(command: list[str], port: int, cores: set[int]) -> Iterator[subproce
         preexec_fn=lambda: os.sched_setaffinity(0, cores),
     )  # fmt: skip
     try:
-        for _ in range(240):
+        for _ in range(1200):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=2).close()
                 break
@@ -91,6 +91,8 @@ def running(command: list[str], port: int, cores: set[int]) -> Iterator[subproce
                         f"{' '.join(command)} ended with {server.returncode}: run it by hand to see why"
                     ) from None
                 time.sleep(0.25)
+        else:
+            raise RuntimeError(f"{' '.join(command)} did not answer in five minutes: run it by hand to see why")
         yield server
     finally:
         server.terminate()
