@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,8 +12,6 @@ from components.chart import Download
 from components.network.model import Model
 from components.theme import DARK, LIGHT
 
-_HERE = Path(__file__).parent
-_SCRIPTS = ("paint.js", "labels.js", "export.js", "hands.js", "component.js")
 _HTML = """
 <div class="figure" role="group" tabindex="0">
   <div class="picture" role="img"></div>
@@ -34,8 +31,8 @@ _HTML = """
 _COMPONENT = st.components.v2.component(
     "entente.network",
     html=_HTML,
-    css=(_HERE / "component.css").read_text("utf-8"),
-    js="\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS),
+    css=assets.style("network.css"),
+    js=assets.script("network.js"),
 )
 
 
