@@ -17,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
+HERE = Path(__file__).resolve().parent
+STATIC = HERE.parent / "static"
 FONTS = STATIC / "fonts"
 DAY = 86_400  # seconds
 YEAR = 365  # days; for what never changes under its address
@@ -25,6 +26,16 @@ MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 PLOTLY = "plotly-basic.min.js"
 VIS_NETWORK = "vis-network.min.js"
+
+OURS = {
+    "chart.js": ("chart_picture.js", "chart.js"),
+    "chart.css": ("chart.css",),
+    "table.js": ("table.js",),
+    "table.css": ("table.css",),
+    "network.js": tuple(f"network/{name}.js" for name in ("paint", "labels", "export", "hands", "component")),
+    "network.css": ("network/component.css",),
+}
+"""What the components' own scripts and styles are put together from, beside this file: sent once, not with every chart."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,10 @@ class MissingAssetError(LookupError):
 
 @cache
 def library(name: str) -> Asset:
-    """A script of `LIBRARIES`, read and gzipped once a process. Raises `MissingAssetError`."""
+    """A file of `LIBRARIES` or `OURS`, read and gzipped once a process. Raises `MissingAssetError`."""
+    if name in OURS:
+        plain = "\n".join((HERE / part).read_text("utf-8") for part in OURS[name])
+        return gzipped(plain.encode(), MEDIA_TYPES[Path(name).suffix])
     where = LIBRARIES[name]
     source = where.source()
     if not source.is_file():
@@ -92,8 +106,30 @@ def font_names() -> tuple[str, ...]:
 
 @cache
 def url(name: str) -> str:
-    """Where a library answers; its digest is in the address, so browsers may keep it for a year."""
+    """Where a file answers; its digest is in the address, so browsers may keep it for a year."""
     return f"/assets/{name}?v={library(name).digest}"
+
+
+def script(name: str) -> str:
+    """The lines that stand for a script of `OURS` in a component: they load it once a page, and hand on to it.
+
+    Streamlit sends a component's code with every change of its data, and runs it from a blob, which has no address to
+    start from. A change may come while the script still loads: only the last one may then clear away at its end.
+    """
+    return f"""
+const code = import(location.origin + "{url(name)}")
+const last = new WeakMap()
+export default async (given) => {{
+  last.set(given.parentElement, given)
+  const end = (await code).default(given)
+  return () => last.get(given.parentElement) === given && end()
+}}
+"""
+
+
+def style(name: str) -> str:
+    """The lines that stand for a style sheet of `OURS` in a component; of a single one Streamlit thinks it a path."""
+    return f'/* {name} */\n@import url("{url(name)}");'
 
 
 def font_url(name: str) -> str:
@@ -103,7 +139,7 @@ def font_url(name: str) -> str:
 
 def warm() -> None:
     """Read and compress everything now (about a tenth of a second), for the app's lifespan."""
-    for name in LIBRARIES:
+    for name in (*LIBRARIES, *OURS):
         library(name)
     for name in font_names():
         font(name)
@@ -137,7 +173,7 @@ def send_asset(asset: Asset, request: Request) -> Response:
 
 def _serve_library(request: Request) -> Response:
     name = request.path_params["name"]
-    return send_asset(library(name), request) if name in LIBRARIES else Response(status_code=404)
+    return send_asset(library(name), request) if name in LIBRARIES or name in OURS else Response(status_code=404)
 
 
 def _serve_font(request: Request) -> Response:
@@ -146,7 +182,7 @@ def _serve_font(request: Request) -> Response:
 
 
 def routes() -> list[Route]:
-    """Routes for `st.App(routes=...)`: `/assets/<library>` and `/assets/fonts/<file>`; 404 for the rest."""
+    """Routes for `st.App(routes=...)`: `/assets/<file>` and `/assets/fonts/<file>`; 404 for the rest."""
     return [
         Route("/assets/fonts/{name}", _serve_font, methods=["GET"]),
         Route("/assets/{name}", _serve_library, methods=["GET"]),

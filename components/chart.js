@@ -81,20 +81,24 @@ class Chart {
     const text = new TextDecoder().decode(bytes)
     if (text === this.text) return
     this.text = text
-    this.given = JSON.parse(text)
+    const [given, wide, narrow] = text.split("\n")
+    this.given = JSON.parse(given)
+    this.figures = { wide, narrow: narrow === "null" ? wide : narrow }
     this.plot.setAttribute("aria-label", this.given.alt)
     this.downloads()
     this.draw()
   }
 
+  // The figure to draw, read anew each time, as Plotly writes into what it is given.
   chosen() {
-    const { wide, narrow } = this.given
-    return narrow && this.root.clientWidth <= this.given.narrowBelow ? narrow : wide
+    const { wide, narrow } = this.figures
+    return JSON.parse(this.root.clientWidth <= this.given.narrowBelow ? narrow : wide)
   }
 
   async draw() {
     if (!this.given || !this.root.clientWidth) return
-    this.plot.style.height = `${this.chosen().layout.height ?? 450}px`
+    const { data, layout } = this.chosen()
+    this.plot.style.height = `${layout.height ?? 450}px`
     const turn = ++this.turn
     let Plotly
     try {
@@ -105,7 +109,6 @@ class Chart {
     }
     if (turn !== this.turn || !this.root.clientWidth) return
     this.width = this.root.clientWidth
-    const { data, layout } = structuredClone(this.chosen()) // Plotly writes into what it is given
     const first = !this.plot.on
     if (first) this.plot.textContent = ""
     await Plotly.react(this.plot, data, { ...layout, width: this.width, autosize: false }, CONFIG)
@@ -163,7 +166,7 @@ class Chart {
       button.onclick = async () => {
         button.disabled = true
         try {
-          await save(await library(this.given), this.given, button.value, getComputedStyle(this.root))
+          await save(await library(this.given), { ...this.given, wide: JSON.parse(this.figures.wide) }, button.value, getComputedStyle(this.root))
         } finally {
           button.disabled = false
         }

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from typing import NotRequired, TypedDict
 
 import plotly.graph_objects as go
@@ -10,7 +9,6 @@ import streamlit as st
 
 from components import assets
 
-_HERE = Path(__file__).parent
 _HTML = """
 <div class="entente-chart">
   <div class="figure" role="group">
@@ -27,8 +25,8 @@ _HTML = """
 _COMPONENT = st.components.v2.component(
     "entente.chart",
     html=_HTML,
-    css=(_HERE / "chart.css").read_text("utf-8"),
-    js=(_HERE / "chart_picture.js").read_text("utf-8") + (_HERE / "chart.js").read_text("utf-8"),
+    css=assets.style("chart.css"),
+    js=assets.script("chart.js"),
     isolate_styles=False,  # Plotly's own style sheet and its mouse handling want the open document
 )
 _FACES = [
@@ -94,14 +92,14 @@ def chart(
         }
     )
     small = "null" if narrow is None else _json(narrow, f"{key} narrow", shows)
-    parts = (f'"wide": {_json(figure, key, shows)}', f'"narrow": {small}')
 
     def clicked() -> None:
         ids = st.session_state[key]["clicked"]
         if on_click is not None and ids:
             on_click(ids)
 
-    # Bytes reach the browser as they are; a dict would be dumped twice more, once for its identity.
-    data = f"{head[:-1]}, {', '.join(parts)}}}".encode()
+    # Bytes reach the browser as they are; a dict would be dumped twice more, once for its identity. Three lines of JSON:
+    # the browser reads the figure that it draws, and not the other.
+    data = "\n".join((head, _json(figure, key, shows), small)).encode()
     chosen = _COMPONENT(key=key, data=data, on_clicked_change=clicked).clicked
     return chosen if isinstance(chosen, str) else None

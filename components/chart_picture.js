@@ -43,7 +43,7 @@ async function sheet(Plotly, { wide, faces, download }, style) {
   await document.fonts.load('600 20px "IBM Plex Sans"')
   const height = wide.layout.height ?? 450
   const layout = { ...wide.layout, width: SHEET.width, height, autosize: false }
-  const figure = structuredClone({ data: wide.data, layout, config: { staticPlot: true } })
+  const figure = { data: wide.data, layout, config: { staticPlot: true } }
   const address = await Plotly.toImage(figure, { format: "svg", width: SHEET.width, height })
   const markup = decodeURIComponent(address.slice(address.indexOf(",") + 1))
   const drawing = new DOMParser().parseFromString(markup, "image/svg+xml").documentElement

@@ -3,16 +3,15 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from components import assets
 from components.columns import Column
 from data.kept import kept
 
-_HERE = Path(__file__).parent
 _HTML = """
 <div class="frame" role="region">
   <table><caption></caption><thead></thead><tbody></tbody></table>
@@ -22,8 +21,8 @@ _HTML = """
 _COMPONENT = st.components.v2.component(
     "entente.table",
     html=_HTML,
-    css=(_HERE / "table.css").read_text("utf-8"),
-    js=(_HERE / "table.js").read_text("utf-8"),
+    css=assets.style("table.css"),
+    js=assets.script("table.js"),
 )
 
 Cell = str | list[str]

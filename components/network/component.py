@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -14,8 +13,6 @@ from components.network.model import Model, model
 from components.theme import DARK, LIGHT
 from data.kept import kept
 
-_HERE = Path(__file__).parent
-_SCRIPTS = ("paint.js", "labels.js", "export.js", "hands.js", "component.js")
 _HTML = """
 <div class="figure" role="group" tabindex="0">
   <div class="picture" role="img"></div>
@@ -35,8 +32,8 @@ _HTML = """
 _COMPONENT = st.components.v2.component(
     "entente.network",
     html=_HTML,
-    css=(_HERE / "component.css").read_text("utf-8"),
-    js="\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS),
+    css=assets.style("network.css"),
+    js=assets.script("network.js"),
 )
 
 

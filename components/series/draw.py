@@ -7,6 +7,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from components import theme
+from components.series.merged import merged
 from components.theme import Palette
 from data.vocabulary import Stance
 
@@ -215,7 +216,7 @@ class Sheet:
             yaxis={"range": [height, 0], "showticklabels": False},
             annotations=notes, shapes=self.shapes,
         )  # fmt: skip
-        return go.Figure(self.traces, whole)
+        return go.Figure(merged(self.traces), whole)
 
 
 def reach(ends: list[tuple[float, float]], plot: float, least: float, gap: float = 8) -> float:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.series.merged import OF_A_MARK
 from data import views
 from data.ledger import Ledger, open_ledger
 from data.queries import Chosen
@@ -59,10 +60,24 @@ def like(frame: pd.DataFrame, claim: str, **cells: Any) -> pd.DataFrame:
     return changed(same, claim, **cells)
 
 
+def lanes(figure: go.Figure) -> list[Any]:
+    """The traces with a lane's marks each: those that look alike are drawn together as one."""
+    return [part for trace in figure.data for part in _by_lane(trace)]
+
+
+def _by_lane(trace: Any) -> list[Any]:
+    def of(y: float) -> Any:
+        at = [n for n, each in enumerate(trace.y) if each == y]
+        return type(trace)(trace.to_plotly_json() | {name: [trace[name][n] for n in at] for name in held})
+
+    held = [name for name in OF_A_MARK if name in trace.to_plotly_json()]
+    return [of(y) for y in dict.fromkeys(trace.y)] if "customdata" in held else [trace]
+
+
 def marks(figure: go.Figure, claim: str) -> list[Any]:
-    """The traces that carry a claim, alone or joined by `;`."""
+    """What is drawn of a claim, alone or joined by `;`: its marks of a look and a lane each."""
     return [
-        trace for trace in figure.data
+        trace for trace in lanes(figure)
         if trace.customdata is not None and any(one and claim in one.split(";") for one in trace.customdata)
     ]  # fmt: skip
 

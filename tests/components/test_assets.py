@@ -75,3 +75,11 @@ def test_every_trace_that_is_built_is_in_the_bundle() -> None:
     built = {name for name in named if issubclass(getattr(go, name), BaseTraceType)}
     assert built
     assert built <= {"Bar", "Pie", "Scatter"}, "not in the basic bundle: see docs/decisions/0008"
+
+
+@pytest.mark.parametrize("name", assets.OURS)
+def test_a_components_own_code_is_served_whole(name: str) -> None:
+    answer = get(assets.url(name))
+    assert answer.media_type == assets.MEDIA_TYPES[Path(name).suffix]
+    for part in assets.OURS[name]:
+        assert (Path("components") / part).read_bytes() in answer.body

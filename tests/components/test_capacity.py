@@ -6,7 +6,7 @@ import pytest
 from components import capacity
 from components.theme import DARK, LIGHT
 from data import views
-from tests.components.figures_on_record import changed, claim_ids, figures, ledger, like, marks, names, words
+from tests.components.figures_on_record import changed, claim_ids, figures, lanes, ledger, like, marks, names, words
 
 PHASE_1, TARGET_24, FORECAST, SHARE = (f"pandaily-2023-xiaomi-suv.{n}" for n in (15, 26, 43, 48))
 FIRST_YEAR, TARGET_25 = "giznewsdaily-2025-samsung-xiaomi.10", "giznewsdaily-2025-samsung-xiaomi.13"
@@ -53,8 +53,8 @@ def test_every_kind_has_its_own_mark() -> None:
 def test_marks_of_different_kinds_are_never_joined() -> None:
     figure = capacity.figure(rows(), LIGHT)
     assert not [trace for trace in figure.data if trace.type == "scatter" and trace.mode != "markers"]
-    lanes = {trace.y[0] for claim in (TARGET_24, FORECAST, FIRST_YEAR, TARGET_25) for trace in marks(figure, claim)}
-    assert len(lanes) == 4
+    places = {trace.y[0] for claim in (TARGET_24, FORECAST, FIRST_YEAR, TARGET_25) for trace in marks(figure, claim)}
+    assert len(places) == 4
 
 
 def test_capacity_is_carried_forward_into_later_years_only_and_looks_it() -> None:
@@ -127,7 +127,7 @@ def test_unknown_is_hatched_with_a_sentence() -> None:
     gaps = frame[frame["kind"].eq("unknown")]
     assert set(gaps["sentence"]) == {"no capacity reported", "nothing reported for a year"}
     figure = capacity.figure(frame, LIGHT)
-    hatched = [trace for trace in figure.data if trace.name == "unknown"]
+    hatched = [trace for trace in lanes(figure) if trace.name == "unknown"]
     assert len(hatched) == len(gaps)
     assert all(trace.marker.pattern.shape == "/" for trace in hatched)
     assert "pandaily-2023-xiaomi-suv.28" in claim_ids(figure), "the hatching leads to what is known of the plant"

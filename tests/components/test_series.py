@@ -4,7 +4,10 @@ import pandas as pd
 import pytest
 
 from components import series
+from components.series import draw
+from components.series.merged import merged
 from components.series.wording import ordinal
+from components.theme import LIGHT
 from data.claim_rows import SERIES
 from tests.components.figures_on_record import changed, figures, like, names
 
@@ -110,4 +113,16 @@ def test_ordinals() -> None:
         "21st",
         "112th",
         "102nd",
+    ]
+
+
+def test_marks_of_a_look_are_one_trace_and_none_goes_under_what_it_was_drawn_over() -> None:
+    sheet = draw.Sheet(LIGHT, 0, 0)
+    for y, style in ((50, "fact"), (100, "fact"), (150, "carried"), (150, "fact"), (200, "carried"), (200, "fact")):
+        sheet.bar(0, 5, y, 20, style, f"claim.{y}", style)
+    seen = [(trace["name"], trace["y"], trace["customdata"]) for trace in merged(sheet.traces)]
+    assert seen == [
+        ("fact", [50, 100], ["claim.50", "claim.100"]),
+        ("carried", [150, 200], ["claim.150", "claim.200"]),
+        ("fact", [150, 200], ["claim.150", "claim.200"]),
     ]

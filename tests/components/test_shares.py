@@ -38,7 +38,7 @@ def test_a_rank_alone_is_an_open_hatched_band_between_its_neighbours_and_said_to
     assert band.marker.pattern.shape == "/"
     assert band.marker.pattern.fgcolor == LIGHT.derived
     rings = [trace for trace in marks(figure, BAND) if trace.type == "scatter"]
-    assert sorted(trace.x[0] for trace in rings) == [4.9, 10.1]
+    assert sorted(x for trace in rings for x in trace.x) == [4.9, 10.1]
     assert all(trace.marker.color == LIGHT.page for trace in rings), "an excluded end is an open ring"
     assert "third</span>; between 4.9 and 10.1" in words(figure)
     assert "derived from its rank; the ends are not included" in words(figure)

@@ -43,7 +43,12 @@ def written(at: AppTest) -> str:
 def payloads(at: AppTest, name: str) -> list[dict[str, object]]:
     """What was sent to each component of this name."""
     found = [element.proto for element in at.get("bidi_component")]
-    return [json.loads(proto.bytes) for proto in found if proto.component_name == name and proto.bytes]
+    return [_payload(proto.bytes) for proto in found if proto.component_name == name and proto.bytes]
+
+
+def _payload(sent: bytes) -> dict[str, object]:
+    head, *figures = map(json.loads, sent.splitlines())
+    return head | dict(zip(("wide", "narrow"), figures, strict=False))
 
 
 def tables(at: AppTest) -> dict[str, list[str]]:
