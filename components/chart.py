@@ -1,7 +1,7 @@
 """Every chart of every page goes through `chart`: it is drawn once and then updated in place."""
 
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import NotRequired, TypedDict
 
 import plotly.graph_objects as go
@@ -45,42 +45,26 @@ class Download(TypedDict):
     note: str  # sources, caveat, the line of filters
 
 
-Drawing = Callable[[], go.Figure]
-"""What builds a figure, called only where none is kept."""
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _kept(name: str, shows: Hashable, _build: Drawing) -> str:
-    return str(_build().to_json())
-
-
-def _json(figure: go.Figure | Drawing | str, name: str, shows: Hashable) -> str:
-    """The figure as JSON; built once for what it shows, where that is said."""
-    if isinstance(figure, str):
-        return figure
-    if isinstance(figure, go.Figure):
-        return str(figure.to_json())
-    return str(figure().to_json()) if shows is None else _kept(name, shows, figure)
+def _json(figure: go.Figure | str) -> str:
+    return figure if isinstance(figure, str) else str(figure.to_json())
 
 
 def chart(
-    figure: go.Figure | Drawing | str,
+    figure: go.Figure | str,
     *,
     key: str,
     alt: str,
-    narrow: go.Figure | Drawing | str | None = None,
+    narrow: go.Figure | str | None = None,
     narrow_below: int = 640,
     download: Download | None = None,
     on_click: Callable[[str], None] | None = None,
-    shows: Hashable = None,
 ) -> str | None:
     """Draw a figure, or the JSON of one (`components.drawn`); return what a click in this run chose, else `None`.
 
     A point is clickable when its `customdata` is a string: one claim id, or several joined by `;`.
     That string is returned, and given to `on_click` before the run starts. `layout.height` (px) is
     kept, the width is the column's; `narrow` is drawn instead up to `narrow_below` px. `alt` says in one
-    sentence what the chart shows. `shows` is all that the figures depend on (`page.shows`): where it and builders are
-    given instead of figures, they are built once for each. With `download`, links to a PNG and an SVG stand under it.
+    sentence what the chart shows. With `download`, links to a PNG and an SVG stand under it.
     """
     head = json.dumps(
         {
@@ -91,7 +75,6 @@ def chart(
             "narrowBelow": narrow_below,
         }
     )
-    small = "null" if narrow is None else _json(narrow, f"{key} narrow", shows)
 
     def clicked() -> None:
         ids = st.session_state[key]["clicked"]
@@ -100,6 +83,6 @@ def chart(
 
     # Bytes reach the browser as they are; a dict would be dumped twice more, once for its identity. Three lines of JSON:
     # the browser reads the figure that it draws, and not the other.
-    data = "\n".join((head, _json(figure, key, shows), small)).encode()
+    data = "\n".join((head, _json(figure), "null" if narrow is None else _json(narrow))).encode()
     chosen = _COMPONENT(key=key, data=data, on_clicked_change=clicked).clicked
     return chosen if isinstance(chosen, str) else None
