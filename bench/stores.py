@@ -20,7 +20,7 @@ from data.engine import Engine, opened
 from data.ledger import Ledger, open_stored
 from data.tables import COLUMNS
 from tests.engines import postgres, spark
-from tests.engines.spark import Unkept
+from tests.engines.spark import Unshared
 
 TABLES = (*COLUMNS, *DERIVED)
 INDEXES = {
@@ -57,7 +57,7 @@ def _at(cores: Set[int]) -> Iterator[None]:
 
 def _asked(engine: Engine, like: Ledger, load_s: float, held: int) -> Store:
     engine.raw_sql("SET threads = 1")
-    ledger = replace(like, engine=engine, kept=Unkept())
+    ledger = replace(like, engine=engine, workspace=Unshared())
     return Store(ledger, lambda sql: int(engine.rows(sql).num_rows), engine.con.interrupt, load_s, held)
 
 
@@ -102,7 +102,7 @@ def on_postgres(file: Path, beside: Set[int]) -> Iterator[Store]:
         took = time.perf_counter() - start
         held = engine.con.execute("SELECT pg_database_size(current_database())").fetchone()[0]
         rows = lambda sql: len(engine.con.execute(sql).fetchall())  # noqa: E731
-        yield Store(replace(made, engine=engine, kept=Unkept()), rows, engine.con.cancel, took, held)
+        yield Store(replace(made, engine=engine, workspace=Unshared()), rows, engine.con.cancel, took, held)
 
 
 def _copied(made: Ledger, engine: Postgres, name: str, rows: Path) -> None:
@@ -135,7 +135,7 @@ def on_spark(file: Path, beside: Set[int]) -> Iterator[Store]:
         held = sum(path.stat().st_size for path in folder.glob("*.parquet"))
         rows = lambda sql: session.sql(sql).toArrow().num_rows  # noqa: E731
         stop = session.sparkContext.cancelAllJobs
-        yield Store(replace(made, engine=ibis.pyspark.connect(session), kept=Unkept()), rows, stop, took, held)
+        yield Store(replace(made, engine=ibis.pyspark.connect(session), workspace=Unshared()), rows, stop, took, held)
 
 
 STORES: dict[str, Callable[[Path, Set[int]], AbstractContextManager[Store]]] = {

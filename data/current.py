@@ -1,26 +1,12 @@
-"""What is computed once a state of the ledger, so that no page reads all of it again. Everything is lazy till then.
+"""What is computed once a state of the ledger, so that no page reads all of it again: the tables of `DERIVED`."""
 
-`DERIVED` names the tables that are made at once. Others are made when first asked for (deals as known on a day), and kept
-while they are asked for.
-"""
-
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from itertools import count
-from threading import RLock
+from collections.abc import Callable, Mapping
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
-from data.compiled import Made, Statement, compiled, statement
-from data.engine import Engine
 from data.vocabulary import Kind, Part, Stance
-
-MOST = 128
-"""Tables and views kept that were made on the way; the least recently used goes first."""
 
 NARROW = (
     "nth", "of_article", "claim_id", "article_id", "publisher", "reliability", "kind", "stance", "origin", "attribution",
@@ -29,8 +15,6 @@ NARROW = (
     "measure", "counted_by",
 )  # fmt: skip
 """Columns of the claims by which they are chosen, counted and told apart."""
-
-Table = Callable[[str], ir.Table]
 
 
 def tallies(claims: ir.Table) -> ir.Table:
@@ -120,58 +104,3 @@ def materialise(engine: Backend) -> None:
     """Make the tables of `DERIVED`, on an engine that holds the tables of `data.tables.COLUMNS`, its claims `placed`."""
     for name, (made, of) in DERIVED.items():
         engine.create_table(name, made(*(engine.table(other) for other in of)))
-
-
-class Kept:
-    """Tables and views made on the way, in the engine's own scratch space: a ledger file stays as it is."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine, self._lock = engine, RLock()
-        self._made: OrderedDict[str, tuple[str, ir.Table]] = OrderedDict()
-        self._numbers = count()
-
-    def view(self, what: str, made: Callable[[], ir.Table]) -> ir.Table:
-        """The view of an expression; `what` tells one from another."""
-        return self._once("VIEW", what, lambda: statement(made()))
-
-    def table(self, what: str, made: Made, **tables: ir.Table) -> ir.Table:
-        """The rows of `made(**tables)`, computed when they are first asked for; `what` tells one from another."""
-        return self._once("TABLE", what, lambda: compiled(made, **tables))
-
-    def _once(self, sort: str, what: str, said: Callable[[], Statement]) -> ir.Table:
-        with self._lock:
-            if what not in self._made:
-                self._made[what] = sort, self._create(sort, said())
-            self._made.move_to_end(what)
-            while len(self._made) > MOST:
-                old, table = self._made.popitem(last=False)[1]
-                self._engine.raw_sql(f'DROP {old} IF EXISTS "{table.get_name()}"')
-            return self._made[what][1]
-
-    def _create(self, sort: str, said: Statement) -> ir.Table:
-        name = f"kept_{next(self._numbers)}"
-        self._engine.raw_sql(f'CREATE TEMP {sort} "{name}" AS {said.sql}')
-        return ibis.table(said.schema, name=name)
-
-    @contextmanager
-    def scratch(self, said: Statement) -> Iterator[ir.Table]:
-        """The rows of a statement as a table, for as long as several others read them."""
-        table = self._create("TABLE", said)
-        try:
-            yield table
-        finally:
-            self._engine.raw_sql(f'DROP TABLE IF EXISTS "{table.get_name()}"')
-
-    @contextmanager
-    def given(self, rows: pa.Table) -> Iterator[ir.Table]:
-        """Rows of ours as a table, for as long as statements read them."""
-        name = f"given_{next(self._numbers)}"
-        self._engine.register(name, rows)
-        try:
-            yield ibis.table(ibis.Schema.from_pyarrow(rows.schema), name=name)
-        finally:
-            self._engine.unregister(name)
-
-    def rows(self, said: Statement) -> pa.Table:
-        """The rows of a statement."""
-        return self._engine.rows(said.sql)

@@ -1,7 +1,7 @@
 """The engine of the seeds and of stored ledgers: DuckDB behind Ibis, one statement at a time.
 
 A DuckDB connection refuses a call while another thread's runs, and every session has a thread of its own. Its cursors
-are connections of their own and do not see the tables that `current.Kept` makes on the way, so threads take turns here.
+are connections of their own and do not see the tables that `data.workspace` makes on the way, so threads take turns here.
 """
 
 from collections.abc import Callable

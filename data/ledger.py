@@ -18,6 +18,7 @@ from data.recorded import Record
 from data.references import References
 from data.seeds import EMBEDDED, Seeds, load
 from data.tables import COLUMNS, arrow, rows
+from data.workspace import Workspace
 
 URL = "LEDGER_URL"
 """Environment variable with a ledger to open instead of the seeds: `duckdb:///file` or `postgresql://...`, as `data` writes them."""
@@ -32,7 +33,7 @@ class Ledger:
     """
 
     engine: Engine = field(repr=False)
-    kept: current.Kept = field(repr=False)
+    workspace: Workspace = field(repr=False)
     revision: int
     drafts: int
     first: date
@@ -140,7 +141,7 @@ def _described(engine: Engine, seeds: Seeds | None = None) -> Ledger:
         owned.setdefault(row["owner"], set()).add(row["member"])
     today = date.today()
     return Ledger(
-        engine, current.Kept(engine), int(counted["revision"] or 0), int(counted["drafts"] or 0),
+        engine, Workspace(engine), int(counted["revision"] or 0), int(counted["drafts"] or 0),
         days["lower"] or today, days["upper"] or today, lasts, int(counted["n"] or 0), seeds,
         {owner: frozenset(members) for owner, members in owned.items()},
     )  # fmt: skip

@@ -158,7 +158,7 @@ def everything(table: ir.Table) -> ir.Table:
 
 def seen_on(ledger: Ledger, chosen: Chosen) -> ir.Table:
     """`seen` as a view of the engine: what else is asked of a choice is compiled once for all of them."""
-    return ledger.kept.view(f"seen {chosen}", lambda: seen(ledger, chosen))
+    return ledger.workspace.view(f"seen {chosen}", lambda: seen(ledger, chosen))
 
 
 def holding(ledger: Ledger, words: Iterable[str]) -> ir.Table:
@@ -231,6 +231,6 @@ def deals(talks: ir.Table, answered: ir.Table, deals: ir.Table, deal_parties: ir
 def deals_on_day(ledger: Ledger, chosen: Chosen) -> ir.Table:
     """`deals` of a ledger, computed once a day and revision and then kept."""
     day = Chosen(known_on=chosen.known_on, revision=chosen.revision)
-    told = ledger.kept.view(f"talks {day}", lambda: talks(ledger, day))
+    told = ledger.workspace.view(f"talks {day}", lambda: talks(ledger, day))
     registers = {name: ledger.table(name) for name in ("answered", "deals", "deal_parties", "roles")}
-    return ledger.kept.table(f"deals {day}", deals, talks=told, **registers)
+    return ledger.workspace.table(f"deals {day}", deals, talks=told, **registers)

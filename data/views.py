@@ -59,12 +59,12 @@ def _frame(arrow: pa.Table) -> pd.DataFrame:
 
 def claims(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     """A row a claim that passes the filters, newest publication first: the wide table, with `known` and `within`."""
-    with ledger.kept.scratch(compiled(queries.shown, seen=queries.seen_on(ledger, chosen))) as thin:
+    with ledger.workspace.scratch(compiled(queries.shown, seen=queries.seen_on(ledger, chosen))) as thin:
         return _wide(ledger, thin)
 
 
 def _wide(ledger: Ledger, numbers: ir.Table) -> pd.DataFrame:
-    rows = ledger.kept.rows(compiled(queries.wide, claims=ledger.table("claims"), numbers=numbers))
+    rows = ledger.workspace.rows(compiled(queries.wide, claims=ledger.table("claims"), numbers=numbers))
     return contract.checked(_frame(rows), contract.CLAIMS)
 
 
@@ -96,7 +96,7 @@ def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
     Columns beside those of `queries.deals`: peak_stage, quiet_months, quiet.
     """
-    rows = ledger.kept.rows(compiled(queries.everything, table=queries.deals_on_day(ledger, chosen)))
+    rows = ledger.workspace.rows(compiled(queries.everything, table=queries.deals_on_day(ledger, chosen)))
     return _deals(ledger, chosen, rows)
 
 
@@ -126,7 +126,7 @@ def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
 def counts(ledger: Ledger, chosen: Chosen) -> Counts:
     """What the filters show and leave out. Known and hidden are of all claims, dates of what else is chosen."""
-    in_time = ledger.kept.rows(compiled(queries.in_time, seen=queries.seen_on(ledger, chosen)))
+    in_time = ledger.workspace.rows(compiled(queries.in_time, seen=queries.seen_on(ledger, chosen)))
     within = {row["within"]: row["n"] for row in in_time.to_pylist()}
     known = {row["known"]: row for row in _tallied(ledger, chosen).to_pylist()}
 
@@ -143,8 +143,8 @@ def counts(ledger: Ledger, chosen: Chosen) -> Counts:
 
 def _tallied(ledger: Ledger, chosen: Chosen) -> pa.Table:
     day = Chosen(known_on=chosen.known_on, revision=chosen.revision)
-    tallied = ledger.kept.view(f"tallied {day}", lambda: queries.tallied(ledger, day))
-    return ledger.kept.rows(compiled(queries.everything, table=tallied))
+    tallied = ledger.workspace.view(f"tallied {day}", lambda: queries.tallied(ledger, day))
+    return ledger.workspace.rows(compiled(queries.everything, table=tallied))
 
 
 def register(ledger: Ledger, name: str) -> pd.DataFrame:
@@ -166,14 +166,14 @@ def shown(ledger: Ledger, chosen: Chosen) -> Shown:
     """What pages draw of a choice: everything, or what `data.selection` chooses of more than `WHOLE` claims."""
     if ledger.claims <= WHOLE:
         return _whole(ledger, chosen)
-    kept, seen, on_day = ledger.kept, queries.seen_on(ledger, chosen), queries.deals_on_day(ledger, chosen)
+    work, seen, on_day = ledger.workspace, queries.seen_on(ledger, chosen), queries.deals_on_day(ledger, chosen)
     tables = {"on_day": on_day, "seen": seen, "narrow": ledger.table("narrow"), "near": ledger.table("near")}
-    with kept.scratch(compiled(selection.thin, seen=seen)) as thin:
-        (many,) = kept.rows(compiled(selection.counted, thin=thin, on_day=on_day)).to_pylist()
+    with work.scratch(compiled(selection.thin, seen=seen)) as thin:
+        (many,) = work.rows(compiled(selection.counted, thin=thin, on_day=on_day)).to_pylist()
         if many["claims"] <= WHOLE:
             return _whole(ledger, chosen)
-        deals = _deals(ledger, chosen, kept.rows(compiled(selection.drawn, thin=thin, on_day=on_day)))
-        with kept.scratch(compiled(selection.picked, thin=thin, **tables)) as picked:
+        deals = _deals(ledger, chosen, work.rows(compiled(selection.drawn, thin=thin, on_day=on_day)))
+        with work.scratch(compiled(selection.picked, thin=thin, **tables)) as picked:
             every = _wide(ledger, picked)
     drawn = every.pop("drawn").astype(bool)
     found, beside = (every[rows].reset_index(drop=True) for rows in (drawn, ~drawn))
@@ -226,24 +226,24 @@ def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, o
         found = found.filter(found.revision.isnull())
     if query.split():
         found = found.semi_join(queries.holding(ledger, query.split()), "nth")
-    with ledger.kept.scratch(statement(found.select("nth", "of_article", "known", "within"))) as passing:
-        (many,) = ledger.kept.rows(compiled(queries.many, numbers=passing)).to_pylist()
-        with ledger.kept.scratch(compiled(selection.first, numbers=passing)) as first:
+    with ledger.workspace.scratch(statement(found.select("nth", "of_article", "known", "within"))) as passing:
+        (many,) = ledger.workspace.rows(compiled(queries.many, numbers=passing)).to_pylist()
+        with ledger.workspace.scratch(compiled(selection.first, numbers=passing)) as first:
             return Listed(_wide(ledger, first), int(many["n"]), int(many["a"]))
 
 
 def around(ledger: Ledger, chosen: Chosen, ids: tuple[str, ...]) -> pd.DataFrame:
     """These claims and what a card shows beside them, as known on the chosen day."""
     tables = {"seen": queries.seen_on(ledger, chosen), "narrow": ledger.table("narrow"), "near": ledger.table("near")}
-    with _given(ledger, ids) as these, ledger.kept.scratch(compiled(selection.card, ids=these, **tables)) as shown:
+    with _given(ledger, ids) as these, ledger.workspace.scratch(compiled(selection.card, ids=these, **tables)) as shown:
         return _wide(ledger, shown)
 
 
 def touching(ledger: Ledger, name: str, ids: Iterable[str]) -> pd.DataFrame:
     """The rows of a register of claims that name one of these claims."""
     with _given(ledger, ids) as these:
-        return _frame(ledger.kept.rows(compiled(selection.touching, table=ledger.table(name), ids=these)))
+        return _frame(ledger.workspace.rows(compiled(selection.touching, table=ledger.table(name), ids=these)))
 
 
 def _given(ledger: Ledger, ids: Iterable[str]) -> AbstractContextManager[ir.Table]:
-    return ledger.kept.given(pa.table({"claim_id": pa.array([str(name) for name in ids], pa.string())}))
+    return ledger.workspace.given(pa.table({"claim_id": pa.array([str(name) for name in ids], pa.string())}))

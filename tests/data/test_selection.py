@@ -119,7 +119,7 @@ def test_each_rule_draws_just_its_part(ledger, tables):
     thin = selection.thin(seen)
     drawn_deals = selection.drawn(thin, queries.deals_on_day(ledger, CHOICES[name]))
     parts_ = [narrow.semi_join(part, "nth").select("claim_id") for part in selection.parts(thin, drawn_deals, narrow)]
-    found = [set(ledger.kept.rows(statement(part))["claim_id"].to_pylist()) for part in parts_]
+    found = [set(ledger.workspace.rows(statement(part))["claim_id"].to_pylist()) for part in parts_]
     wanted = parts(tables, name)
     assert len(found) == len(wanted)
     for rule, drawn in zip(wanted, found, strict=True):
@@ -137,7 +137,7 @@ def test_the_deals_drawn_are_the_strongest(bounded, tables, name):
 @choices
 def test_nothing_drawn_fails_the_filter_and_what_stands_beside_does(ledger, bounded, tables, name):
     shown = queries.shown(queries.seen_on(ledger, CHOICES[name]))
-    rows = ledger.kept.rows(statement(ledger.table("narrow").semi_join(shown, "nth").select("claim_id")))
+    rows = ledger.workspace.rows(statement(ledger.table("narrow").semi_join(shown, "nth").select("claim_id")))
     passing = set(rows["claim_id"].to_pylist())
     assert passing == ids(counted.passing(tables, CHOICES[name]))
     assert ids(bounded[name].claims) <= passing

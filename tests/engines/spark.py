@@ -26,7 +26,7 @@ def running(folder: Path, memory: str = "1g") -> Iterator[SparkSession]:
         session.stop()
 
 
-class Unkept:
+class Unshared:
     """Computes on the way what a ledger of ours keeps: other engines have no scratch space of the desk."""
 
     def view(self, what: str, made: Callable[[], ir.Table]) -> ir.Table:

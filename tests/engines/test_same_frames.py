@@ -15,7 +15,7 @@ from data.queries import Chosen
 from data.tables import COLUMNS
 from data.vocabulary import Stage, Stance
 from tests.engines import postgres, spark
-from tests.engines.spark import Unkept
+from tests.engines.spark import Unshared
 
 pytestmark = [
     pytest.mark.engines,
@@ -53,13 +53,13 @@ def there(request: pytest.FixtureRequest, here: Ledger, tmp_path_factory: pytest
             engine = ibis.connect(url)
             for name, table in tables.items():
                 engine.create_table(name, ibis.memtable(table))
-            yield replace(here, engine=engine, kept=Unkept())
+            yield replace(here, engine=engine, workspace=Unshared())
             engine.disconnect()
     else:
         with spark.running(tmp_path_factory.mktemp("spark")) as session:
             for name, table in tables.items():
                 session.createDataFrame(table).createOrReplaceTempView(name)
-            yield replace(here, engine=ibis.pyspark.connect(session), kept=Unkept())
+            yield replace(here, engine=ibis.pyspark.connect(session), workspace=Unshared())
 
 
 @pytest.mark.parametrize("choice", CHOICES)
@@ -76,7 +76,7 @@ def test_claims_are_the_same(here: Ledger, there: Ledger, choice: str) -> None:
 @pytest.mark.parametrize("choice", CHOICES)
 def test_deals_are_the_same(here: Ledger, there: Ledger, choice: str) -> None:
     elsewhere = views.frame(queries.deals_on_day(there, CHOICES[choice]).order_by("deal"))
-    day = queries.deals_on_day(replace(here, kept=Unkept()), CHOICES[choice]).order_by("deal")
+    day = queries.deals_on_day(replace(here, workspace=Unshared()), CHOICES[choice]).order_by("deal")
     pd.testing.assert_frame_equal(views.frame(day), elsewhere)
     assert len(elsewhere) > 0
 
