@@ -72,7 +72,8 @@ def four(name: str) -> list[go.Figure]:
         capacity.figure(rows[0], LIGHT) if rows else go.Figure(),
         shares.figure(sets[0], names, LIGHT) if sets else go.Figure(),
     ]
-    return [figure.update_layout(title={"text": f"shown: {name}."}) for figure in found]
+    # Numbered, as plain Streamlit takes two empty ones for the same chart and refuses them.
+    return [figure.update_layout(title={"text": f"shown: {name}."}, meta=n) for n, figure in enumerate(found)]
 
 
 SERVE = Path(__file__).parent
