@@ -1,5 +1,6 @@
 """Does before the first visitor what he would otherwise wait for: compressed assets, the ledger, the index, every page."""
 
+import gc
 import logging
 from collections.abc import Iterable
 
@@ -19,3 +20,5 @@ async def warm(pages: Iterable[str]) -> None:
         return
     search.warm()
     await first_visit.visit(pages)
+    gc.collect()
+    gc.freeze()  # what is here stays: looking through it again for rubbish stopped every session for half a second
