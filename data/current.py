@@ -22,10 +22,9 @@ def tallies(claims: ir.Table) -> ir.Table:
     return claims.group_by("article_id", "published_lower", "published_upper", "revision").agg(n=ibis._.count())
 
 
-def busy(mentions: ir.Table) -> ir.Table:
+def busy(mentioned: ir.Table) -> ir.Table:
     """(entity, n): how many claims mention an entity, the busiest first."""
-    counted = mentions.group_by("entity").agg(n=mentions.claim_id.nunique())
-    return counted.order_by(ibis.desc("n"), "entity")
+    return mentioned.group_by("entity").agg(n=ibis._.count()).order_by(ibis.desc("n"), "entity")
 
 
 def placed(claims: ir.Table) -> ir.Table:
@@ -48,17 +47,21 @@ def days(tallies: ir.Table) -> ir.Table:
 
 
 def narrow(claims: ir.Table) -> ir.Table:
-    """The claims with the columns of `NARROW`; `derived`, whether computed; `recency` of the talks that tell a deal's stage.
+    """The claims with the columns of `NARROW`, and `derived`, whether one is computed."""
+    return claims.select(*NARROW, derived=claims.formula.notnull())
 
-    The lower, the later the time that a talk says was reached, then its publication, then its number.
+
+def reached(claims: ir.Table) -> ir.Table:
+    """(nth, recency): the talks that tell which stage a deal has reached.
+
+    `recency` is the lower, the later the time that a talk says it was, then its publication, then its number.
     """
     told = claims.filter(
         claims.kind == str(Kind.TALK), claims.stance == str(Stance.ASSERTS), claims.part != str(Part.RELATED_HEADLINE)
     )
     until = ibis.least(told.about_upper, told.published_upper)
     newest_first = [ibis.desc(key) for key in (until, told.about_lower, told.published_upper, told.number)]
-    told = told.select("nth", recency=ibis.row_number().over(order_by=newest_first))
-    return claims.select(*NARROW, derived=claims.formula.notnull()).left_join(told, "nth").drop("nth_right")
+    return told.select("nth", recency=ibis.row_number().over(order_by=newest_first))
 
 
 def mentioned(mentions: ir.Table, claims: ir.Table) -> ir.Table:
@@ -94,7 +97,8 @@ def near(claims: ir.Table, answered: ir.Table, links: ir.Table) -> ir.Table:
 
 DERIVED: Mapping[str, tuple[Callable[..., ir.Table], tuple[str, ...]]] = {
     "tallies": (tallies, ("claims",)), "days": (days, ("tallies",)), "publishers": (publishers, ("articles",)),
-    "busy": (busy, ("mentions",)), "narrow": (narrow, ("claims",)), "mentioned": (mentioned, ("mentions", "claims")),
+    "mentioned": (mentioned, ("mentions", "claims")), "busy": (busy, ("mentioned",)), "narrow": (narrow, ("claims",)),
+    "reached": (reached, ("claims",)),
     "answered": (answered, ("answers", "claims")), "near": (near, ("claims", "answered", "links")),
 }  # fmt: skip
 """What is made of which tables, in this order."""

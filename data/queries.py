@@ -28,7 +28,7 @@ CHOOSING = (
 
 TOLD = (
     "nth", "deal", "stance", "stage", "origin", "article_id", "attribution", "speaker", "about_lower", "about_upper",
-    "published_upper", "recency",
+    "published_upper",
 )  # fmt: skip
 """Columns that `deals` is computed from."""
 
@@ -203,17 +203,19 @@ def talks(ledger: Ledger, chosen: Chosen) -> ir.Table:
     return told.filter(told.known != str(Known.HIDDEN))
 
 
-def deals(talks: ir.Table, answered: ir.Table, deals: ir.Table, deal_parties: ir.Table, roles: ir.Table) -> ir.Table:
-    """Deals as known on a day: a row a deal with a claim in `talks`.
+def deals(
+    talks: ir.Table, reached: ir.Table, answered: ir.Table, deals: ir.Table, deal_parties: ir.Table, roles: ir.Table
+) -> ir.Table:
+    """Deals as known on a day: a row a deal with a claim in `talks`. The others are tables of the ledger.
 
     Columns: deal, title, subject, follows, stage (of the asserted claim with the latest time; null where nothing is
     surely known), peak (its highest rung, 0 to 6; -1 for none), contested, denied_by, origins (of claims that support
     it), reports (articles), claims (counts), first, last, last_published (days).
     """
     known = talks.filter(talks.known == str(Known.KNOWN))
-    asserted = known.filter(known.recency.notnull())
-    reached = asserted.group_by("deal").agg(peak=_rung(asserted.stage).max(), recency=asserted.recency.min())
-    reached = reached.inner_join(asserted.select("recency", "stage"), "recency").drop("recency")
+    asserted = known.select("nth", "deal", "stage").inner_join(reached, "nth")
+    stages = asserted.group_by("deal").agg(peak=_rung(asserted.stage).max(), recency=asserted.recency.min())
+    stages = stages.inner_join(asserted.select("recency", "stage"), "recency").drop("recency")
     support = talks.group_by("deal").agg(
         origins=talks.origin.nunique(where=talks.stance.isin([str(stance) for stance in SUPPORTING])),
         reports=talks.article_id.nunique(),
@@ -223,7 +225,7 @@ def deals(talks: ir.Table, answered: ir.Table, deals: ir.Table, deal_parties: ir
         last_published=talks.published_upper.max(),
     )
     contested = _contested(known, answered, deal_parties, roles)
-    table = deals.inner_join(support, "deal").left_join(reached, "deal").drop("deal_right")
+    table = deals.inner_join(support, "deal").left_join(stages, "deal").drop("deal_right")
     table = table.left_join(contested, "deal").drop("deal_right")
     return table.mutate(contested=table.denied_by.notnull(), peak=table.peak.fill_null(-1))
 
@@ -232,5 +234,5 @@ def deals_on_day(ledger: Ledger, chosen: Chosen) -> ir.Table:
     """`deals` of a ledger, computed once a day and revision and then kept."""
     day = Chosen(known_on=chosen.known_on, revision=chosen.revision)
     told = ledger.workspace.view(f"talks {day}", lambda: talks(ledger, day))
-    registers = {name: ledger.table(name) for name in ("answered", "deals", "deal_parties", "roles")}
+    registers = {name: ledger.table(name) for name in ("reached", "answered", "deals", "deal_parties", "roles")}
     return ledger.workspace.table(f"deals {day}", deals, talks=told, **registers)
