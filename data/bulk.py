@@ -58,7 +58,7 @@ NEEDED_BY = {
 ORDER = {"claims": "published_upper DESC, article_id, number", "answers": "answers"}
 """The order in which rows lie: the newest claims together, so that few blocks are read."""
 
-PLACED = """SELECT * FROM ({}) LEFT JOIN
+PLACED = """SELECT *, NULL::BIGINT AS nth FROM ({}) LEFT JOIN
     (SELECT article_id, row_number() OVER () - 1 AS of_article FROM articles) USING (article_id)"""
 """Claims with the number of their article."""
 
@@ -289,9 +289,11 @@ def import_files(files: Iterable[Path], to: Path, progress: Progress = lambda st
             progress(f"writing {table}", 0.8 * done / whole)
             rows = " UNION ALL ".join(parts) or f"SELECT {empty} WHERE false"
             order = f" ORDER BY {ORDER[table]}" if table in ORDER else ""
-            if table == "claims":  # numbered as they lie, the newest first
-                rows, order = f"SELECT *, row_number() OVER () - 1 AS nth FROM ({PLACED.format(rows)}{order})", ""
+            if table == "claims":
+                rows = PLACED.format(rows)
             engine.execute(f"CREATE TABLE {table} AS {rows}{order}")
+            if table == "claims":
+                engine.execute("UPDATE claims SET nth = rowid")  # numbered as they lie, the newest first
             done += sum(file.stat().st_size for file in by_table[table])
         progress("checking ids", 0.8)
         if faults := _whole(load):
