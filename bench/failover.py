@@ -30,8 +30,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from bench.filter_change import HERE, machine
-from bench.sessions import EVERY, OPENING, SessionError
-from bench.sessions import Session as Plain
+from bench.session import Session as Plain
+from bench.session import SessionError
+from bench.sessions import EVERY, OPENING
 from data import postgres
 from data.seeds import EMBEDDED, load
 from data.vocabulary import Attribution

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.desk import PAGES, WATCH
 from bench.filter_change import FLAGS, HERE, STREAMLIT, machine, running
-from bench.sessions import worked
+from bench.usage import worked
 
 PORT = 8790
 

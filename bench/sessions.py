@@ -23,15 +23,14 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
 from bench.filter_change import DEFAULTS, HERE, STREAMLIT, machine, running
+from bench.session import Session, SessionError
+from bench.usage import rss, worked
 from hosting import nginx
 
 EVERY = 2.0  # s between the changes of one session
@@ -41,7 +40,6 @@ SLICES = 5  # parts of a count's work whose percentiles are told apart
 LIMIT = 500.0  # ms: the count is sought at which the 95th percentile passes this
 PATIENCE = 60.0  # s after which a session is given up
 OPENING = 4  # sessions that open at the same time
-FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
 
 
 @dataclass(frozen=True)
@@ -110,70 +108,6 @@ def cuts(values: list[float]) -> list[float]:
     return statistics.quantiles(values, n=20, method="inclusive")
 
 
-class SessionError(RuntimeError):
-    """A page showed an exception, or holds no such filter."""
-
-
-@dataclass
-class Session:
-    """One browser tab, as the server sees it."""
-
-    socket: ClientConnection
-    page: str
-    label: str
-    page_hash: str = ""
-    widget: str = ""
-    many: bool = False  # the filter takes several values
-    kept: dict[str, int] = field(default_factory=dict)  # hashes of large messages: age in runs, as browsers keep them
-    received: int = 0  # bytes
-
-    async def run(self, name: str | None) -> float:
-        """Send a change (or the first request) and wait until the script has finished; ms."""
-        message = BackMsg()
-        state = message.rerun_script
-        state.page_script_hash, state.page_name = self.page_hash, "" if self.page_hash else self.page
-        state.cached_message_hashes.extend(self.kept)
-        if name is not None:
-            widget = state.widget_states.widgets.add(id=self.widget)
-            if self.many:
-                widget.string_array_value.data.append(name)
-            else:
-                widget.string_value = name
-        start = time.perf_counter()
-        await self.socket.send(message.SerializeToString())
-        while not self._finished(await self.socket.recv()):
-            pass
-        took = (time.perf_counter() - start) * 1000
-        self.kept = {key: age + 1 for key, age in self.kept.items() if age < 2}
-        if not self.widget:
-            raise SessionError(f"no filter {self.label} on the page {self.page or 'at the root'}")
-        return took
-
-    def _finished(self, data: bytes | str) -> bool:
-        assert isinstance(data, bytes)
-        self.received += len(data)
-        message = ForwardMsg.FromString(data)
-        kind = message.WhichOneof("type")
-        if kind == "script_finished":
-            return bool(message.script_finished == FINISHED)
-        if kind == "navigation":
-            self.page_hash = message.navigation.page_script_hash
-        if kind == "ref_hash":
-            self.kept[message.ref_hash] = 0
-        elif message.metadata.cacheable:
-            self.kept[message.hash] = 0
-        if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            self._element(message.delta.new_element)
-        return False
-
-    def _element(self, element: Any) -> None:
-        kind = element.WhichOneof("type")
-        if kind == "exception":
-            raise SessionError(element.exception.message)
-        if kind in ("radio", "multiselect") and getattr(element, kind).label == self.label:
-            self.widget, self.many = getattr(element, kind).id, kind == "multiselect"
-
-
 @dataclass
 class Tally:
     """What one count of sessions saw."""
@@ -223,25 +157,6 @@ class Tally:
             "worst_ms": round(max(self.changed_ms, default=0.0), 1),
             "opened_ms": [round(value) for value in self.opened_ms],
         }
-
-
-def tree(pid: int) -> list[int]:
-    """A process and all that it started."""
-    children = [int(one) for path in Path(f"/proc/{pid}/task").glob("*/children") for one in path.read_text().split()]
-    return [pid, *(below for child in children for below in tree(child))]
-
-
-def rss(pids: tuple[int, ...]) -> float:
-    """Resident memory of servers, MB."""
-    pages = sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for pid in pids for one in tree(pid))
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def worked(pids: tuple[int, ...]) -> float:
-    """Processor time that servers have used, s."""
-    every = [one for pid in pids for one in tree(pid)]
-    stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in every]
-    return sum(int(part[11]) + int(part[12]) for part in stats) / os.sysconf("SC_CLK_TCK")
 
 
 def _worked_here() -> float:
