@@ -1,5 +1,6 @@
 """The overview's small tables: newest claims, key figures with their spread, coverage. Frames in, frames out."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 
@@ -64,11 +65,14 @@ def since(claims: pd.DataFrame, day: date) -> pd.DataFrame:
 def coverage(claims: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     """Claims by publisher and year of publication, newest publisher first, and the years between first and last."""
     years = claims["published_upper"].dt.year
-    counted = claims.groupby(["publisher_name", years], sort=False)["claim_id"].agg(["count", ";".join])
     span = list(range(int(years.min()), int(years.max()) + 1)) if len(claims) else []
-    rows = []
-    for publisher in dict.fromkeys(claims["publisher_name"]):
-        of = counted.loc[publisher]
-        cells = {str(year): f"{int(of['count'].get(year, 0)):,}" if year in of.index else "·" for year in span}
-        rows.append({"publisher": publisher, **cells, "claim": ";".join(of["join"])})
+    counted: dict[str, Counter[int]] = defaultdict(Counter)
+    ids: dict[str, list[str]] = defaultdict(list)
+    for publisher, year, claim in zip(claims["publisher_name"], years, claims["claim_id"], strict=True):
+        counted[publisher][year] += 1
+        ids[publisher].append(claim)
+    rows = [
+        {"publisher": publisher, **{str(year): f"{of[year]:,}" if of[year] else "·" for year in span}, "claim": ";".join(ids[publisher])}
+        for publisher, of in counted.items()
+    ]
     return pd.DataFrame(rows), span

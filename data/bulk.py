@@ -62,6 +62,10 @@ PLACED = """SELECT *, NULL::BIGINT AS nth FROM ({}) LEFT JOIN
     (SELECT article_id, row_number() OVER () - 1 AS of_article FROM articles) USING (article_id)"""
 """Claims with the number of their article."""
 
+LONG, LOOSE = ("statement", "companies"), " USING COMPRESSION uncompressed"
+"""Columns whose words differ from row to row: to read a few hundred scattered rows takes half the time where these are not
+packed (240 and 133 ms of a million claims), and the file is larger by half."""
+
 Rule = tuple[str, str, str]
 
 SHOWN = 5
@@ -291,7 +295,10 @@ def import_files(files: Iterable[Path], to: Path, progress: Progress = lambda st
             order = f" ORDER BY {ORDER[table]}" if table in ORDER else ""
             if table == "claims":
                 rows = PLACED.format(rows)
-            engine.execute(f"CREATE TABLE {table} AS {rows}{order}")
+            kinds = load.rows(f"DESCRIBE {rows}")
+            columns_ = ", ".join(f"{_name(str(name))} {kind}{LOOSE * (name in LONG)}" for name, kind, *_ in kinds)
+            engine.execute(f"CREATE TABLE {table} ({columns_})")
+            engine.execute(f"INSERT INTO {table} {rows}{order}")
             if table == "claims":
                 engine.execute("UPDATE claims SET nth = rowid")  # numbered as they lie, the newest first
             done += sum(file.stat().st_size for file in by_table[table])

@@ -6,15 +6,18 @@ import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
-from data.vocabulary import Kind, Part, Stance
+from data.vocabulary import Kind, Metric, Part, Stance
 
 NARROW = (
     "nth", "of_article", "claim_id", "article_id", "publisher", "reliability", "kind", "stance", "origin", "attribution",
     "speaker", "when_is", "dated", "vague", "about_lower", "about_upper", "published_lower", "published_upper",
-    "revision", "credibility", "deal", "stage", "metric", "of", "basis", "period", "market", "geography", "segment",
-    "measure", "counted_by",
+    "revision", "credibility", "deal", "stage", "metric", "of", "basis",
 )  # fmt: skip
 """Columns of the claims by which they are chosen, counted and told apart."""
+
+SHARES = (str(Metric.MARKET_SHARE), str(Metric.MARKET_RANK))
+SET = ("market", "geography", "segment", "measure", "counted_by", "about_lower", "about_upper")
+"""What shares have in common that may be compared, as parts of one whole."""
 
 
 def tallies(claims: ir.Table) -> ir.Table:
@@ -47,8 +50,24 @@ def days(tallies: ir.Table) -> ir.Table:
 
 
 def narrow(claims: ir.Table) -> ir.Table:
-    """The claims with the columns of `NARROW`, and `derived`, whether one is computed."""
-    return claims.select(*NARROW, derived=claims.formula.notnull())
+    """The claims with the columns of `NARROW`; `derived`: whether one is computed; `in_set`: whether it is in `compared`."""
+    return claims.select(*NARROW, derived=claims.formula.notnull(), in_set=_in_set(claims))
+
+
+def _in_set(claims: ir.Table) -> ir.BooleanValue:
+    """Whether a claim is a share or a rank of a market in a period."""
+    return claims.metric.isin(SHARES).fill_null(False) & claims.market.notnull() & claims.period.notnull()
+
+
+def compared(claims: ir.Table) -> ir.Table:
+    """(nth, of_set, about_upper, share): shares and ranks, with the number of their comparison set and if one is a share.
+
+    Sets are numbered the newest period first, then by what they are of.
+    """
+    shares = claims.filter(_in_set(claims))
+    order = [ibis.desc("about_upper"), *(name for name in SET if name != "about_upper")]
+    numbered = shares.mutate(of_set=ibis.dense_rank().over(order_by=order), share=shares.metric == SHARES[0])
+    return numbered.select("nth", "of_set", "about_upper", "share")
 
 
 def reached(claims: ir.Table) -> ir.Table:
@@ -98,13 +117,29 @@ def near(claims: ir.Table, answered: ir.Table, links: ir.Table) -> ir.Table:
 DERIVED: Mapping[str, tuple[Callable[..., ir.Table], tuple[str, ...]]] = {
     "tallies": (tallies, ("claims",)), "days": (days, ("tallies",)), "publishers": (publishers, ("articles",)),
     "mentioned": (mentioned, ("mentions", "claims")), "busy": (busy, ("mentioned",)), "narrow": (narrow, ("claims",)),
-    "reached": (reached, ("claims",)),
+    "reached": (reached, ("claims",)), "compared": (compared, ("claims",)),
     "answered": (answered, ("answers", "claims")), "near": (near, ("claims", "answered", "links")),
 }  # fmt: skip
 """What is made of which tables, in this order."""
 
 
+WORDS = ("kind", "stance", "attribution", "stage", "metric", "basis", "deal", "of")
+"""Columns of `narrow` in which a word stands many times: stored by number (DuckDB's ENUM), read and compared as words."""
+
+
 def materialise(engine: Backend) -> None:
     """Make the tables of `DERIVED`, on an engine that holds the tables of `data.tables.COLUMNS`, its claims `placed`."""
     for name, (made, of) in DERIVED.items():
-        engine.create_table(name, made(*(engine.table(other) for other in of)))
+        rows = made(*(engine.table(other) for other in of))
+        if name == "narrow":
+            _by_number(engine, name, rows)
+        else:
+            engine.create_table(name, rows)
+
+
+def _by_number(engine: Backend, name: str, rows: ir.Table) -> None:
+    """Make a table whose `WORDS` are ENUMs: filtering and grouping a million of them takes half the time or less."""
+    for word in WORDS:
+        engine.raw_sql(f'CREATE TYPE "{name}_{word}" AS ENUM (SELECT DISTINCT "{word}" FROM claims WHERE "{word}" IS NOT NULL ORDER BY 1)')
+    cast = ", ".join(f'"{word}"::"{name}_{word}" AS "{word}"' for word in WORDS)
+    engine.raw_sql(f'CREATE TABLE "{name}" AS SELECT * REPLACE ({cast}) FROM ({ibis.to_sql(rows, dialect="duckdb")})')

@@ -19,6 +19,7 @@ CHOOSING = (
     "metric",
     "of",
     "basis",
+    "in_set",
     "about_upper",
     "dated",
     "attribution",
@@ -225,7 +226,7 @@ def deals(
         last_published=talks.published_upper.max(),
     )
     contested = _contested(known, answered, deal_parties, roles)
-    table = deals.inner_join(support, "deal").left_join(stages, "deal").drop("deal_right")
+    table = support.inner_join(deals, "deal").left_join(stages, "deal").drop("deal_right")
     table = table.left_join(contested, "deal").drop("deal_right")
     return table.mutate(contested=table.denied_by.notnull(), peak=table.peak.fill_null(-1))
 

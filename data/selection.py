@@ -26,11 +26,9 @@ milestones and positions; denials and what is left open; goals due; the newest o
 AROUND = 200
 """Claims of a deal, and reports of an origin, that a card is given."""
 
-SHARES = (Metric.MARKET_SHARE, Metric.MARKET_RANK)
-SET = ("market", "geography", "segment", "measure", "counted_by", "about_lower", "about_upper")
 FLOWS = (Metric.CAPACITY, Metric.SALES, Metric.DELIVERIES, Metric.PRODUCTION, Metric.SHIPMENTS)
 AHEAD = (Basis.TARGET, Basis.PLAN, Basis.FORECAST)
-THIN = ("nth", "of_article", "kind", "stance", "deal", "metric", "of", "basis", "about_upper", "dated", "past")
+THIN = ("nth", "of_article", "kind", "stance", "deal", "metric", "of", "basis", "in_set", "about_upper", "dated", "past")
 
 LISTED = 400
 """Claims of a large ledger in one table."""
@@ -95,14 +93,13 @@ def thin(seen: ir.Table) -> ir.Table:
     return queries.shown(seen).select(*THIN)
 
 
-def parts(thin: ir.Table, deals: ir.Table, narrow: ir.Table) -> list[ir.Table]:
+def parts(thin: ir.Table, deals: ir.Table, compared: ir.Table) -> list[ir.Table]:
     """(nth) of what is drawn, part by part. `thin`: the claims that pass; `deals`: those drawn."""
     figures = thin.filter(thin.kind == str(Kind.FIGURE))
-    shares = narrow.filter(narrow.metric.isin(_words(SHARES)), narrow.market.notnull(), narrow.period.notnull())
-    others = figures.anti_join(shares, "nth")
-    shares = shares.semi_join(thin, "nth")
-    sets = shares.group_by(SET).agg(shares=(ibis._.metric == str(Metric.MARKET_SHARE)).sum())
-    newest_first = [ibis.desc("about_upper"), ibis.desc("shares"), *(name for name in SET if name != "about_upper")]
+    others = figures.filter(~figures.in_set)
+    shares = compared.semi_join(thin.filter(thin.in_set), "nth")
+    sets = shares.group_by("of_set").agg(about_upper=ibis._.about_upper.max(), shares=ibis._.share.sum())
+    newest_first = [ibis.desc("about_upper"), ibis.desc("shares"), ibis.asc("of_set")]
     sets = sets.filter(sets.shares > 0).order_by(newest_first).limit(SETS)
     flows = figures.filter(figures.metric.isin(_words(FLOWS)))
     capacity = flows.filter(flows.metric == str(Metric.CAPACITY)).group_by("of").agg(n=ibis._.count())
@@ -112,7 +109,7 @@ def parts(thin: ir.Table, deals: ir.Table, narrow: ir.Table) -> list[ir.Table]:
     return [
         _newest_of(thin.semi_join(deals, "deal"), ["deal"], OF_A_DEAL),
         _newest(thin.filter(thin.kind == str(Kind.TIE)), TIES),
-        shares.semi_join(sets, [shares[name].identical_to(sets[name]) for name in SET]).select("nth"),
+        shares.semi_join(sets, "of_set").select("nth"),
         _newest_of(flows.semi_join(makers, "of"), ["of", "metric", "basis"], 2),
         _newest_of(others, ["metric"], OF_A_METRIC),
         _newest(thin.filter(thin.kind == str(Kind.MILESTONE)), OF_A_KIND),
@@ -125,9 +122,9 @@ def parts(thin: ir.Table, deals: ir.Table, narrow: ir.Table) -> list[ir.Table]:
     ]
 
 
-def picked(thin: ir.Table, seen: ir.Table, on_day: ir.Table, narrow: ir.Table, near: ir.Table) -> ir.Table:
+def picked(thin: ir.Table, seen: ir.Table, on_day: ir.Table, compared: ir.Table, near: ir.Table) -> ir.Table:
     """(nth, known, within, drawn): the claims that are drawn, and what relates to them; that is drawn too where it passes."""
-    nth = ibis.union(*parts(thin, drawn(thin, on_day), narrow), distinct=True)
+    nth = ibis.union(*parts(thin, drawn(thin, on_day), compared))
     around = near.semi_join(nth, "nth").select(nth="other")
     found = seen.filter(seen.known != str(Known.HIDDEN)).semi_join(nth.union(around), "nth")
     passes = found.passes & (found.within != str(Within.OUTSIDE))

@@ -101,7 +101,7 @@ def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
 
 def _deals(ledger: Ledger, chosen: Chosen, rows: pa.Table) -> pd.DataFrame:
-    found = _frame(rows.sort_by("deal"))
+    found = _frame(rows).sort_values("deal", ignore_index=True)
     day = pd.Timestamp(chosen.known_on or ledger.last)
     since = found["last_published"]
     months = (day.year - since.dt.year) * 12 + (day.month - since.dt.month) - (day.day < since.dt.day)
@@ -167,7 +167,7 @@ def shown(ledger: Ledger, chosen: Chosen) -> Shown:
     if ledger.claims <= WHOLE:
         return _whole(ledger, chosen)
     work, seen, on_day = ledger.workspace, queries.seen_on(ledger, chosen), queries.deals_on_day(ledger, chosen)
-    tables = {"on_day": on_day, "seen": seen, "narrow": ledger.table("narrow"), "near": ledger.table("near")}
+    tables = {"on_day": on_day, "seen": seen, "compared": ledger.table("compared"), "near": ledger.table("near")}
     with work.scratch(compiled(selection.thin, seen=seen)) as thin:
         (many,) = work.rows(compiled(selection.counted, thin=thin, on_day=on_day)).to_pylist()
         if many["claims"] <= WHOLE:

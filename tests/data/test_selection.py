@@ -115,10 +115,10 @@ def test_what_is_drawn_is_what_the_rules_say_and_what_relates_to_it(bounded, tab
 
 def test_each_rule_draws_just_its_part(ledger, tables):
     name = "known on"
-    seen, narrow = queries.seen_on(ledger, CHOICES[name]), ledger.table("narrow")
+    seen, narrow, compared = queries.seen_on(ledger, CHOICES[name]), ledger.table("narrow"), ledger.table("compared")
     thin = selection.thin(seen)
     drawn_deals = selection.drawn(thin, queries.deals_on_day(ledger, CHOICES[name]))
-    parts_ = [narrow.semi_join(part, "nth").select("claim_id") for part in selection.parts(thin, drawn_deals, narrow)]
+    parts_ = [narrow.semi_join(part, "nth").select("claim_id") for part in selection.parts(thin, drawn_deals, compared)]
     found = [set(ledger.workspace.rows(statement(part))["claim_id"].to_pylist()) for part in parts_]
     wanted = parts(tables, name)
     assert len(found) == len(wanted)
