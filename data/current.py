@@ -140,6 +140,8 @@ def materialise(engine: Backend) -> None:
 def _by_number(engine: Backend, name: str, rows: ir.Table) -> None:
     """Make a table whose `WORDS` are ENUMs: filtering and grouping a million of them takes half the time or less."""
     for word in WORDS:
-        engine.raw_sql(f'CREATE TYPE "{name}_{word}" AS ENUM (SELECT DISTINCT "{word}" FROM claims WHERE "{word}" IS NOT NULL ORDER BY 1)')
+        used = engine.table("claims")[word]
+        listed = ibis.to_sql(used.name("word").as_table().distinct().drop_null().order_by("word"), dialect="duckdb")
+        engine.raw_sql(f'CREATE TYPE "{name}_{word}" AS ENUM ({listed})')
     cast = ", ".join(f'"{word}"::"{name}_{word}" AS "{word}"' for word in WORDS)
-    engine.raw_sql(f'CREATE TABLE "{name}" AS SELECT * REPLACE ({cast}) FROM ({ibis.to_sql(rows, dialect="duckdb")})')
+    engine.raw_sql(f'CREATE TABLE "{name}" AS FROM ({ibis.to_sql(rows, dialect="duckdb")}) SELECT * REPLACE ({cast})')

@@ -18,6 +18,9 @@ from data.vocabulary import Basis, Kind, Known, Metric, Stage, Stance, Within
 WHOLE = 10_000
 """Claims up to which a choice is drawn whole."""
 
+MANY = 300_000
+"""Claims beyond which it takes longer to note down those that pass than to look for them again, part by part."""
+
 DEALS, OF_A_DEAL, TIES, SETS, MAKERS = 24, 6, 60, 6, 8
 OF_A_METRIC, OF_A_KIND, DENIALS, DUE, NEWEST = 12, 60, 24, 40, 40
 """How many are drawn: deals, claims of each, ties; sets of shares; companies with capacity; figures of a metric;
@@ -72,20 +75,23 @@ def _words(words: Iterable[str]) -> list[str]:
     return [str(word) for word in words]
 
 
-def drawn(thin: ir.Table, on_day: ir.Table) -> ir.Table:
-    """The strongest deals with a claim that passes: contested ones, then by origins, claims and the newest."""
-    passing = on_day.semi_join(thin, "deal")
+def met(thin: ir.Table, on_day: ir.Table) -> ir.Table:
+    """The deals with a claim that passes."""
+    return on_day.semi_join(thin, "deal")
+
+
+def drawn(met: ir.Table) -> ir.Table:
+    """The strongest of them: contested ones, then by origins, claims and the newest."""
     by_strength = [*(ibis.desc(name) for name in ("contested", "origins", "claims", "last")), "deal"]
-    return passing.order_by(by_strength).limit(DEALS)
+    return met.order_by(by_strength).limit(DEALS)
 
 
-def counted(thin: ir.Table, on_day: ir.Table) -> ir.Table:
-    """(claims, articles, a column a kind, deals, contested, running), one row: of everything that passes."""
+def counted(thin: ir.Table, met: ir.Table) -> ir.Table:
+    """(articles, a column a kind, deals, contested, running), one row: of everything that passes."""
     kinds = {str(kind): (thin.kind == str(kind)).sum() for kind in Kind}
-    claims = thin.agg(claims=thin.count(), articles=thin.of_article.nunique(), **kinds)
-    passing = on_day.semi_join(thin, "deal")
-    running = (passing.stage == str(Stage.OPERATING)).sum()
-    return claims.cross_join(passing.agg(deals=passing.count(), contested=passing.contested.sum(), running=running))
+    claims = thin.agg(articles=thin.of_article.nunique(), **kinds)
+    running = (met.stage == str(Stage.OPERATING)).sum()
+    return claims.cross_join(met.agg(deals=met.count(), contested=met.contested.sum(), running=running))
 
 
 def thin(seen: ir.Table) -> ir.Table:
@@ -122,9 +128,9 @@ def parts(thin: ir.Table, deals: ir.Table, compared: ir.Table) -> list[ir.Table]
     ]
 
 
-def picked(thin: ir.Table, seen: ir.Table, on_day: ir.Table, compared: ir.Table, near: ir.Table) -> ir.Table:
+def picked(thin: ir.Table, seen: ir.Table, deals: ir.Table, compared: ir.Table, near: ir.Table) -> ir.Table:
     """(nth, known, within, drawn): the claims that are drawn, and what relates to them; that is drawn too where it passes."""
-    nth = ibis.union(*parts(thin, drawn(thin, on_day), compared))
+    nth = ibis.union(*parts(thin, deals, compared))
     around = near.semi_join(nth, "nth").select(nth="other")
     found = seen.filter(seen.known != str(Known.HIDDEN)).semi_join(nth.union(around), "nth")
     passes = found.passes & (found.within != str(Within.OUTSIDE))

@@ -1,7 +1,7 @@
 """Pandas frames for pages and exports, as the reader has chosen. Dates are datetime64[ns], lists joined by `;`."""
 
-from collections.abc import Collection, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,9 @@ from data.selection import WHOLE, Totals
 from data.vocabulary import LADDER, Kind, Known, Stage, Within
 
 RUNNING = str(Stage.OPERATING)
+
+MOST = 256
+"""Choices whose counts are kept; the least recently used goes first."""
 
 QUIET_AFTER = 12
 """Months without a report after which a deal is quiet."""
@@ -126,8 +129,7 @@ def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
 def counts(ledger: Ledger, chosen: Chosen) -> Counts:
     """What the filters show and leave out. Known and hidden are of all claims, dates of what else is chosen."""
-    in_time = ledger.workspace.rows(compiled(queries.in_time, seen=queries.seen_on(ledger, chosen)))
-    within = {row["within"]: row["n"] for row in in_time.to_pylist()}
+    within = _in_time(ledger, chosen)
     known = {row["known"]: row for row in _tallied(ledger, chosen).to_pylist()}
 
     def many(state: Known, column: str = "n") -> int:
@@ -139,6 +141,13 @@ def counts(ledger: Ledger, chosen: Chosen) -> Counts:
         definitely=int(within.get(str(Within.DEFINITELY), 0)), possibly=int(within.get(str(Within.POSSIBLY), 0)),
         outside=int(within.get(str(Within.OUTSIDE), 0)),
     )  # fmt: skip
+
+
+@kept(MOST)
+def _in_time(ledger: Ledger, chosen: Chosen) -> Mapping[str, int]:
+    """How many claims pass and are not hidden, by where their time lies to the dates."""
+    rows = ledger.workspace.rows(compiled(queries.in_time, seen=queries.seen_on(ledger, chosen)))
+    return {row["within"]: int(row["n"]) for row in rows.to_pylist()}
 
 
 def _tallied(ledger: Ledger, chosen: Chosen) -> pa.Table:
@@ -164,22 +173,25 @@ class Shown:
 
 def shown(ledger: Ledger, chosen: Chosen) -> Shown:
     """What pages draw of a choice: everything, or what `data.selection` chooses of more than `WHOLE` claims."""
-    if ledger.claims <= WHOLE:
+    within = _in_time(ledger, chosen)
+    passing = within.get(str(Within.DEFINITELY), 0) + within.get(str(Within.POSSIBLY), 0)
+    if passing <= WHOLE:
         return _whole(ledger, chosen)
     work, seen, on_day = ledger.workspace, queries.seen_on(ledger, chosen), queries.deals_on_day(ledger, chosen)
-    tables = {"on_day": on_day, "seen": seen, "compared": ledger.table("compared"), "near": ledger.table("near")}
-    with work.scratch(compiled(selection.thin, seen=seen)) as thin:
-        (many,) = work.rows(compiled(selection.counted, thin=thin, on_day=on_day)).to_pylist()
-        if many["claims"] <= WHOLE:
-            return _whole(ledger, chosen)
-        deals = _deals(ledger, chosen, work.rows(compiled(selection.drawn, thin=thin, on_day=on_day)))
-        with work.scratch(compiled(selection.picked, thin=thin, **tables)) as picked:
-            every = _wide(ledger, picked)
+    tables = {"seen": seen, "compared": ledger.table("compared"), "near": ledger.table("near")}
+    with ExitStack() as made:
+        thin = made.enter_context(work.scratch(compiled(selection.thin, seen=seen), rows=passing <= selection.MANY))
+        met = made.enter_context(work.scratch(compiled(selection.met, thin=thin, on_day=on_day)))
+        strongest = made.enter_context(work.scratch(compiled(selection.drawn, met=met)))
+        (many,) = work.rows(compiled(selection.counted, thin=thin, met=met)).to_pylist()
+        deals = _deals(ledger, chosen, work.rows(compiled(queries.everything, table=strongest)))
+        picked = made.enter_context(work.scratch(compiled(selection.picked, thin=thin, deals=strongest, **tables)))
+        every = _wide(ledger, picked)
     drawn = every.pop("drawn").astype(bool)
     found, beside = (every[rows].reset_index(drop=True) for rows in (drawn, ~drawn))
     totals = Totals(
-        kinds={str(kind): int(many[str(kind)] or 0) for kind in Kind}, drawn=len(found), drawn_deals=len(deals),
-        **{name: int(many[name] or 0) for name in ("claims", "articles", "deals", "contested", "running")},
+        claims=passing, kinds={str(kind): int(many[str(kind)] or 0) for kind in Kind}, drawn=len(found), drawn_deals=len(deals),
+        **{name: int(many[name] or 0) for name in ("articles", "deals", "contested", "running")},
     )  # fmt: skip
     return Shown(found, beside, deals, totals)
 

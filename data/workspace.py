@@ -52,13 +52,14 @@ class Workspace:
         return ibis.table(said.schema, name=name)
 
     @contextmanager
-    def scratch(self, said: Statement) -> Iterator[ir.Table]:
-        """The rows of a statement as a table, for as long as several others read them."""
-        table = self._create("TABLE", said)
+    def scratch(self, said: Statement, rows: bool = True) -> Iterator[ir.Table]:
+        """The rows of a statement as a table, for as long as several others read them; without `rows` a view of it."""
+        sort = "TABLE" if rows else "VIEW"
+        table = self._create(sort, said)
         try:
             yield table
         finally:
-            self._engine.raw_sql(f'DROP TABLE IF EXISTS "{table.get_name()}"')
+            self._engine.raw_sql(f'DROP {sort} IF EXISTS "{table.get_name()}"')
 
     @contextmanager
     def given(self, rows: pa.Table) -> Iterator[ir.Table]:

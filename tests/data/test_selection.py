@@ -117,7 +117,7 @@ def test_each_rule_draws_just_its_part(ledger, tables):
     name = "known on"
     seen, narrow, compared = queries.seen_on(ledger, CHOICES[name]), ledger.table("narrow"), ledger.table("compared")
     thin = selection.thin(seen)
-    drawn_deals = selection.drawn(thin, queries.deals_on_day(ledger, CHOICES[name]))
+    drawn_deals = selection.drawn(selection.met(thin, queries.deals_on_day(ledger, CHOICES[name])))
     parts_ = [narrow.semi_join(part, "nth").select("claim_id") for part in selection.parts(thin, drawn_deals, compared)]
     found = [set(ledger.workspace.rows(statement(part))["claim_id"].to_pylist()) for part in parts_]
     wanted = parts(tables, name)
