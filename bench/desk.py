@@ -1,8 +1,9 @@
 """Measures the desk itself in a browser, page by page, on ledgers of several sizes: `python -m bench.desk LEDGER...`.
 
 Each ledger is one that `python -m data import` wrote. Per page: opening its link with the server warm, and a stance
-chosen that was not chosen before; from navigation or click to the last change of the page before it rests. Medians and
-quartiles in ms, of one browser pinned to one core; writes results/desk.json and prints the table.
+chosen beside "asserts" that makes a choice nobody made before; so the page is full at every size. From navigation or
+click to the last change of the page before it rests. Medians and quartiles in ms, of one browser pinned to one core;
+writes results/desk.json and prints the table.
 """
 
 import argparse
@@ -16,10 +17,11 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from bench.filter_change import FLAGS, HERE, STREAMLIT, machine, serving
+from bench.session_tables import spread
 from data.ledger import open_stored
 
 PAGES = ("overview", "talks", "market_share", "capacity", "network", "company", "claims", "disputes", "due")
-STANCES = ("asserts", "denies", "says possible", "does not rule out", "expects", "declines to comment", "unknown")
+MORE = ("denies", "says possible", "does not rule out", "expects", "declines to comment", "unknown")
 REST = 600  # ms without a change after which a page rests
 WATCH = f"""() => {{
   window.last = performance.now();
@@ -48,13 +50,13 @@ def _changed(page: Page, stance: str) -> float:
 
 def measured(page: Page, address: str, place: int, path: str, runs: int) -> dict[str, list[float]]:
     """What one page did."""
-    link = f"{address}/{path if path != 'overview' else ''}"
+    link = f"{address}/{path if path != 'overview' else ''}?stance=asserts"
     opened = []
     for _ in range(runs + 1):
         page.goto("about:blank")
         page.goto(link)
         opened.append(float(page.evaluate("() => window.rested(0)")))
-    changed = [_changed(page, STANCES[(place + n) % len(STANCES)]) for n in range(runs)]
+    changed = [_changed(page, MORE[(place + n) % len(MORE)]) for n in range(runs)]
     return {"open_ms": opened[1:], "change_ms": changed}
 
 
@@ -105,11 +107,7 @@ def table(result: dict[str, Any]) -> str:
         "|---" * (1 + 2 * len(sizes)) + "|",
     ]
     for path in result["claims"][sizes[0]]:
-        cells = [
-            f"{statistics.median(result['claims'][n][path][what]):,.0f}"
-            for n in sizes
-            for what in ("open_ms", "change_ms")
-        ]
+        cells = [spread(result["claims"][n][path][what]) for n in sizes for what in ("open_ms", "change_ms")]
         lines.append(f"| {path} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

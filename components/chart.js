@@ -83,6 +83,7 @@ class Chart {
     this.text = text
     const [given, wide, narrow] = text.split("\n")
     this.given = JSON.parse(given)
+    this.asked = false
     this.figures = { wide, narrow: narrow === "null" ? wide : narrow }
     this.plot.setAttribute("aria-label", this.given.alt)
     this.downloads()
@@ -92,11 +93,16 @@ class Chart {
   // The figure to draw, read anew each time, as Plotly writes into what it is given.
   chosen() {
     const { wide, narrow } = this.figures
-    return JSON.parse(this.root.clientWidth <= this.given.narrowBelow ? narrow : wide)
+    return JSON.parse(this.isNarrow() ? narrow : wide)
+  }
+
+  isNarrow() {
+    return this.root.clientWidth <= this.given.narrowBelow
   }
 
   async draw() {
     if (!this.given || !this.root.clientWidth) return
+    if (this.isNarrow() && this.given.narrowWaits) return this.want()
     const { data, layout } = this.chosen()
     this.plot.style.height = `${layout.height ?? 450}px`
     const turn = ++this.turn
@@ -123,6 +129,12 @@ class Chart {
     if (step >= 0) this.show(step)
     else this.leave()
     this.root.dataset.drawn = String(turn)
+  }
+
+  // The narrow form was not sent: ask for it, and leave what is drawn until it is here.
+  want() {
+    if (!this.asked) this.ask()
+    this.asked = true
   }
 
   listen() {
@@ -184,6 +196,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!charts.has(parentElement)) charts.set(parentElement, new Chart(parentElement))
   const chart = charts.get(parentElement)
   chart.send = (ids) => setTriggerValue("clicked", ids)
+  chart.ask = () => setTriggerValue("narrow", true)
   chart.update(data)
   return () => {
     chart.destroy()

@@ -7,7 +7,8 @@ from typing import NotRequired, TypedDict
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import assets
+from components import assets, reader_width
+from components.drawn import Drawn
 
 _HTML = """
 <div class="entente-chart">
@@ -45,27 +46,29 @@ class Download(TypedDict):
     note: str  # sources, caveat, the line of filters
 
 
-def _json(figure: go.Figure | str) -> str:
-    return figure if isinstance(figure, str) else str(figure.to_json())
+def _json(figure: go.Figure | Drawn) -> str:
+    return str(figure.to_json()) if isinstance(figure, go.Figure) else figure()
 
 
 def chart(
-    figure: go.Figure | str,
+    figure: go.Figure | Drawn,
     *,
     key: str,
     alt: str,
-    narrow: go.Figure | str | None = None,
+    narrow: go.Figure | Drawn | None = None,
     narrow_below: int = 640,
     download: Download | None = None,
     on_click: Callable[[str], None] | None = None,
 ) -> str | None:
-    """Draw a figure, or the JSON of one (`components.drawn`); return what a click in this run chose, else `None`.
+    """Draw a figure, or what `components.drawn` gives of one; return what a click in this run chose, else `None`.
 
     A point is clickable when its `customdata` is a string: one claim id, or several joined by `;`.
     That string is returned, and given to `on_click` before the run starts. `layout.height` (px) is
-    kept, the width is the column's; `narrow` is drawn instead up to `narrow_below` px. `alt` says in one
+    kept, the width is the column's; `narrow` is drawn instead up to `narrow_below` px, and built only for a
+    browser that draws it (`components.reader_width`). `alt` says in one
     sentence what the chart shows. With `download`, links to a PNG and an SVG stand under it.
     """
+    both = narrow is not None and reader_width.narrow()
     head = json.dumps(
         {
             "alt": alt,
@@ -73,6 +76,7 @@ def chart(
             "library": assets.url(assets.PLOTLY),
             "faces": _FACES,
             "narrowBelow": narrow_below,
+            "narrowWaits": narrow is not None and not both,
         }
     )
 
@@ -83,6 +87,7 @@ def chart(
 
     # Bytes reach the browser as they are; a dict would be dumped twice more, once for its identity. Three lines of JSON:
     # the browser reads the figure that it draws, and not the other.
-    data = "\n".join((head, _json(figure), "null" if narrow is None else _json(narrow))).encode()
-    chosen = _COMPONENT(key=key, data=data, on_clicked_change=clicked).clicked
+    data = "\n".join((head, _json(figure), _json(narrow) if narrow is not None and both else "null")).encode()
+    found = reader_width.found_narrow
+    chosen = _COMPONENT(key=key, data=data, on_clicked_change=clicked, on_narrow_change=found).clicked
     return chosen if isinstance(chosen, str) else None

@@ -72,7 +72,11 @@ def coverage(claims: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
         counted[publisher][year] += 1
         ids[publisher].append(claim)
     rows = [
-        {"publisher": publisher, **{str(year): f"{of[year]:,}" if of[year] else "·" for year in span}, "claim": ";".join(ids[publisher])}
+        {
+            "publisher": publisher,
+            **{str(year): f"{of[year]:,}" if of[year] else "·" for year in span},
+            "claim": ";".join(ids[publisher]),
+        }
         for publisher, of in counted.items()
     ]
     return pd.DataFrame(rows), span

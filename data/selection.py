@@ -31,7 +31,20 @@ AROUND = 200
 
 FLOWS = (Metric.CAPACITY, Metric.SALES, Metric.DELIVERIES, Metric.PRODUCTION, Metric.SHIPMENTS)
 AHEAD = (Basis.TARGET, Basis.PLAN, Basis.FORECAST)
-THIN = ("nth", "of_article", "kind", "stance", "deal", "metric", "of", "basis", "in_set", "about_upper", "dated", "past")
+THIN = (
+    "nth",
+    "of_article",
+    "kind",
+    "stance",
+    "deal",
+    "metric",
+    "of",
+    "basis",
+    "in_set",
+    "about_upper",
+    "dated",
+    "past",
+)
 
 LISTED = 400
 """Claims of a large ledger in one table."""

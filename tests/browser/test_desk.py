@@ -135,6 +135,16 @@ def test_a_chart_is_updated_in_place(open_page: Open) -> None:
     assert page.evaluate("document.querySelector('.entente-chart .plot').dataset.kept") == "yes"
 
 
+def test_a_narrow_column_gets_the_narrow_form_and_a_wider_one_the_wide(open_page: Open) -> None:
+    margin = "document.querySelector('.entente-chart .plot')?.layout?.margin.l"
+    page = open_page("/talks?company=Ford", width=390)
+    page.wait_for_function(f"{margin} < 40")
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    page.wait_for_function(f"{margin} > 100")
+    page.set_viewport_size({"width": 390, "height": 1000})
+    page.wait_for_function(f"{margin} < 40")
+
+
 def test_a_row_of_the_claims_table_opens_its_card_with_a_link_to_the_place(open_page: Open) -> None:
     page = open_page("/claims")
     page.get_by_label("Search").fill("Wenjie 2,000")

@@ -64,6 +64,18 @@ def test_reversed_dates_are_swapped_and_said(run: Run, seeds: Path) -> None:
     assert "the wrong way round; shown is 1 Jan 2023–1 Jan 2025" in html(at)
 
 
+def test_a_narrow_form_is_built_only_for_a_reader_whose_browser_draws_it(run: Run, seeds: Path) -> None:
+    at = run("talks", seeds)
+    (wide,) = payloads(at, "entente.chart")
+    assert wide["narrow"] is None
+    assert wide["narrowWaits"] is True
+    at.session_state["reader.narrow"] = True
+    (both,) = payloads(at.run(), "entente.chart")
+    assert both["wide"] == wide["wide"]
+    assert both["narrow"] not in (None, both["wide"])
+    assert both["narrowWaits"] is False
+
+
 def test_an_open_card_shows_its_claim_and_what_denies_it(run: Run, seeds: Path) -> None:
     at = run("claims", seeds, claim="daily-2024.1")
     at.query_params["claim"] = "daily-2024.1"
