@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components import assets, warmth
+from components.early import EarlyPlotly
 from components.frontend import CompressedFrontend
 
 PAGES = Path(__file__).parent / "pages"
@@ -26,6 +27,6 @@ async def warmed(_: st.App) -> AsyncIterator[dict[str, Any]]:
 app = st.App(
     PAGES / "shell.py",
     routes=assets.routes(),
-    middleware=[Middleware(CompressedFrontend)],
+    middleware=[Middleware(CompressedFrontend), Middleware(EarlyPlotly)],
     lifespan=warmed,
 )

@@ -15,11 +15,15 @@ function library(given) {
   return window.ententePlotly
 }
 
+// The page itself may have begun to load it (components/early.py).
 function script(src) {
+  if (window.Plotly) return Promise.resolve()
   return new Promise((resolve, reject) => {
-    const tag = Object.assign(document.createElement("script"), { src, onload: resolve })
-    tag.onerror = () => reject(new Error(`${src} did not load`))
-    document.head.append(tag)
+    const begun = document.querySelector(`script[src="${src}"]`)
+    const tag = begun ?? Object.assign(document.createElement("script"), { src })
+    tag.addEventListener("load", resolve)
+    tag.addEventListener("error", () => reject(new Error(`${src} did not load`)))
+    if (!begun) document.head.append(tag)
   })
 }
 

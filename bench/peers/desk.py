@@ -6,8 +6,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components import assets
+from components.early import EarlyPlotly
 from components.frontend import CompressedFrontend
 
 app = st.App(
-    Path(__file__).parent / "desk_page.py", routes=assets.routes(), middleware=[Middleware(CompressedFrontend)]
+    Path(__file__).parent / "desk_page.py",
+    routes=assets.routes(),
+    middleware=[Middleware(CompressedFrontend), Middleware(EarlyPlotly)],
 )

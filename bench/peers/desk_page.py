@@ -1,5 +1,7 @@
 """The page of `desk.py`."""
 
+from functools import partial
+
 import streamlit as st
 
 from bench.peers.charts import choices, four
@@ -14,4 +16,4 @@ def figures(name: str) -> list[str]:
 
 name = st.radio("Company", list(choices()))
 for n, figure in enumerate(figures(name)):
-    chart(figure, key=f"chart{n}", alt=f"Chart {n} of {name}")
+    chart(partial(str, figure), key=f"chart{n}", alt=f"Chart {n} of {name}")

@@ -133,6 +133,7 @@ def test_a_chart_is_updated_in_place(open_page: Open) -> None:
     page.evaluate("document.querySelector('.entente-chart .plot').dataset.kept = 'yes'")
     _choose(page, "Companies", "Ford")
     assert page.evaluate("document.querySelector('.entente-chart .plot').dataset.kept") == "yes"
+    assert page.locator("script[src*='plotly']").count() == 1, "the page's tag and the chart's are one"
 
 
 def test_a_narrow_column_gets_the_narrow_form_and_a_wider_one_the_wide(open_page: Open) -> None:

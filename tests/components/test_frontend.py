@@ -1,9 +1,7 @@
 """Streamlit's own scripts and styles, sent compressed; all else handed on."""
 
-import asyncio
 import gzip
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import partial
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -11,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from components import frontend
 from components.frontend import ROOT, CompressedFrontend
+from tests.components.asgi import ask as asked
 
 SCRIPT = next(path.name for path in sorted((ROOT / "static" / "js").glob("index.*.js")))
 STYLE = next(path.name for path in sorted((ROOT / "static" / "css").glob("index.*.css")))
@@ -23,22 +22,7 @@ async def _inside(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close"})
 
 
-def ask(path: str, kind: str = "http", method: str = "GET", **headers: str) -> tuple[dict[str, Any], bytes]:
-    """The first message that comes back, with its headers as a dict, and the body."""
-    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": kind, "method": method, "path": path, "query_string": b"", "headers": raw}
-    sent: list[dict[str, Any]] = []
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    async def receive() -> Any:
-        return {"type": "http.request"}
-
-    with ThreadPoolExecutor(1) as aside:  # a browser test may have left a running loop on this thread
-        aside.submit(asyncio.run, CompressedFrontend(_inside)(scope, receive, send)).result()
-    first = sent[0] | {"headers": {name.decode(): value.decode() for name, value in sent[0].get("headers", [])}}
-    return first, b"".join(message.get("body", b"") for message in sent)
+ask = partial(asked, CompressedFrontend(_inside))
 
 
 @pytest.mark.parametrize("path", [f"js/{SCRIPT}", f"css/{STYLE}"])
