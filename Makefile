@@ -67,7 +67,7 @@ bench: $(VENV)/.bench browser engines ## Peers side by side in a browser, on mad
 	$(PY) -m bench.generate 1000000 --out out/made-1000000
 	$(PY) -m data import out/made-1000000 --to out/made-1000000.duckdb
 	$(PY) -m bench.desk out/made-1000.duckdb out/made-100000.duckdb out/made-1000000.duckdb --pages overview talks market_share capacity
-	LEDGER_URL=duckdb://$(CURDIR)/out/made-1000.duckdb $(PY) -m bench.filter_change --runs 5
+	LEDGER_URL=duckdb://$(CURDIR)/out/made-1000.duckdb $(PY) -m bench.filter_change --runs 9
 	$(PY) -m bench.sessions --counts 20,50,100,150 --seconds 15 --between 0 --minutes 2
 	$(PY) -m bench.network
 	$(PY) -m bench.failover

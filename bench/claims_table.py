@@ -27,7 +27,7 @@ import pandas as pd
 
 from bench.filter_change import HERE, machine, serving
 from components import search
-from data import views
+from data import selection, views
 from data.ledger import Ledger, open_stored
 from data.queries import Chosen
 
@@ -90,13 +90,13 @@ def page(question: Question) -> int:
 
 
 def _json(claims: pd.DataFrame) -> str:
-    return str(claims.head(views.LISTED).to_json(orient="records", date_format="iso"))
+    return str(claims.head(selection.LISTED).to_json(orient="records", date_format="iso"))
 
 
 def datasette(address: str, question: Question) -> int:
     """Ask Datasette over HTTP; bytes of JSON."""
     company, words = question
-    asked = {"_sort": "nth", "_size": str(views.LISTED), "_shape": "objects"}
+    asked = {"_sort": "nth", "_size": str(selection.LISTED), "_shape": "objects"}
     if words:
         asked["_search"] = words
     if company:

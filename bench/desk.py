@@ -2,19 +2,20 @@
 
 Each ledger is one that `python -m data import` wrote. Per page: opening its link with the server warm, and a stance
 chosen beside "asserts" that makes a choice nobody made before; so the page is full at every size. From navigation or
-click to the last change of the page before it rests. Medians and quartiles in ms, of one browser pinned to one core;
-writes results/desk.json and prints the table.
+click to the last change of the page before it rests. Ledgers take turns, run by run. Medians and quartiles in ms, of one
+browser pinned to one core; writes results/desk.json and prints the table.
 """
 
 import argparse
 import json
 import os
 import statistics
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.filter_change import FLAGS, HERE, STREAMLIT, machine, serving
 from bench.session_tables import spread
@@ -48,20 +49,31 @@ def _changed(page: Page, stance: str) -> float:
     )
 
 
-def measured(page: Page, address: str, place: int, path: str, runs: int) -> dict[str, list[float]]:
-    """What one page did."""
-    link = f"{address}/{path if path != 'overview' else ''}?stance=asserts"
-    opened = []
-    for _ in range(runs + 1):
-        page.goto("about:blank")
-        page.goto(link)
-        opened.append(float(page.evaluate("() => window.rested(0)")))
-    changed = [_changed(page, MORE[(place + n) % len(MORE)]) for n in range(runs)]
-    return {"open_ms": opened[1:], "change_ms": changed}
+def measured(browser: Browser, addresses: list[str], place: int, path: str, runs: int) -> list[dict[str, list[float]]]:
+    """What one page did on each ledger's server; they take turns, run by run."""
+    pages = []
+    for _ in addresses:
+        page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
+        page.set_default_timeout(120_000)
+        page.add_init_script(f"({WATCH})()")
+        pages.append(page)
+    seen: list[dict[str, list[float]]] = [{"open_ms": [], "change_ms": []} for _ in addresses]
+    for run in range(runs + 1):  # the first is not counted
+        for page, address, told in zip(pages, addresses, seen, strict=True):
+            page.goto("about:blank")
+            page.goto(f"{address}/{path if path != 'overview' else ''}?stance=asserts")
+            took = float(page.evaluate("() => window.rested(0)"))
+            told["open_ms"] += [took] if run else []
+    for run in range(runs):
+        for page, told in zip(pages, seen, strict=True):
+            told["change_ms"].append(_changed(page, MORE[(place + run) % len(MORE)]))
+    for page in pages:
+        page.context.close()
+    return seen
 
 
 def main() -> None:
-    """Measure every ledger on every page, one after the other, and write what was seen."""
+    """Measure every page on every ledger, and write what was seen."""
     parser = argparse.ArgumentParser(prog="python -m bench.desk")
     parser.add_argument("ledgers", type=Path, nargs="+")
     parser.add_argument("--runs", type=int, default=5)
@@ -76,23 +88,19 @@ def main() -> None:
         "claims": {},
     }
     os.sched_setaffinity(0, {cores[-1]})
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, ExitStack() as servers:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=FLAGS)
+        addresses = []
         for n, ledger in enumerate(options.ledgers):
             os.environ["LEDGER_URL"] = f"duckdb://{ledger.resolve()}"
-            seen: dict[str, Any] = {}
-            result["claims"][open_stored(ledger).claims] = seen
-            with serving(
-                [*STREAMLIT, "dashboard.py", "--server.port"], 8750 + n, set(cores[:-1]) or set(cores)
-            ) as address:
-                for path in options.pages:
-                    page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
-                    page.set_default_timeout(120_000)
-                    page.add_init_script(f"({WATCH})()")
-                    seen[path] = measured(page, address, options.pages.index(path), path, options.runs)
-                    page.context.close()
-                    said = {what: round(statistics.median(times)) for what, times in seen[path].items()}
-                    print(f"{ledger.name} {path} {said}", flush=True)
+            command = [*STREAMLIT, "dashboard.py", "--server.port"]
+            addresses.append(servers.enter_context(serving(command, 8750 + n, set(cores[:-1]) or set(cores))))
+        sizes = [open_stored(ledger).claims for ledger in options.ledgers]
+        result["claims"] = {size: {} for size in sizes}
+        for place, path in enumerate(options.pages):
+            for size, told in zip(sizes, measured(browser, addresses, place, path, options.runs), strict=True):
+                result["claims"][size][path] = told
+                print(size, path, {what: round(statistics.median(times)) for what, times in told.items()}, flush=True)
         browser.close()
     (HERE / "results").mkdir(exist_ok=True)
     (HERE / "results" / "desk.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

@@ -1,9 +1,10 @@
 """Measures a filter change, opening a link and cold bytes, peers side by side: `python -m bench.filter_change`.
 
-One browser, pinned to one core; each server alone on the others while it is measured. Per peer: open its link cold (bytes
-counted), then warm, then make choices that nobody made before, each once, then three choices over and over; medians and quartiles. Times are taken in the page: from
-the click to the frame in which all charts show the new choice. Writes results/filter_change.json and the table in
-README.md. Nothing here fails on a slow machine: it measures, and says what it saw.
+One browser, pinned to one core, the servers on the others. Peers take turns, run by run, so that a machine that slows down does
+so for all: the link opened cold (bytes counted), then warm, then choices that nobody made before, each once, then three
+choices over and over; medians and quartiles. Times are taken in the page: from the click to the frame in which all charts
+show the new choice. Writes results/filter_change_<claims>.json and prints the table. Nothing here fails on a slow machine:
+it measures, and says what it saw.
 """
 
 import argparse
@@ -17,12 +18,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from bench.peers.charts import IN_TURN, ONCE, choices, ledger
 
@@ -112,43 +113,57 @@ def counting(session: CDPSession) -> dict[str, int]:
     return counted
 
 
-def measured(browser: Browser, address: str, names: list[str], charts: int, runs: int) -> dict[str, Any]:
-    """What one peer did: cold bytes, ms to open it warm, ms of each change."""
-    first = browser.new_context()
-    page = first.new_page()
-    page.goto(address)
-    page.evaluate(OPENED, [_shown(names[0]), charts])  # the server is warm from here on
-    first.close()
-    context = browser.new_context()
-    page = context.new_page()
-    counted = counting(context.new_cdp_session(page))
-    page.goto(address)
-    page.evaluate(OPENED, [_shown(names[0]), charts])
-    page.wait_for_timeout(1500)
-    cold = counted["bytes"]
-    opened = [_open(page, address, names[0], charts) for _ in range(runs)]
-    first_time = [_change(page, name, charts) for name in names[IN_TURN : IN_TURN + runs]]
-    in_turn = [_change(page, names[(n + 1) % IN_TURN], charts) for n in range(2 * IN_TURN + runs)][2 * IN_TURN :]
-    context.close()
-    return {"cold_bytes": cold, "open_ms": opened, "change_ms": in_turn, "first_change_ms": first_time}
+class Peer:
+    """One peer's page in a browser profile of its own, and what it did."""
+
+    def __init__(self, browser: Browser, address: str, names: list[str], charts: int) -> None:
+        """Open the link twice: for a server that is warm, and, in a new profile, for the cold bytes."""
+        self.address, self.names, self.charts = address, names, charts
+        first = browser.new_context()
+        self.page = first.new_page()
+        self._opened()
+        first.close()
+        context = browser.new_context()
+        self.page = context.new_page()
+        counted = counting(context.new_cdp_session(self.page))
+        self._opened()
+        self.page.wait_for_timeout(1500)
+        self.seen: dict[str, Any] = {
+            "cold_bytes": counted["bytes"],
+            "open_ms": [],
+            "change_ms": [],
+            "first_change_ms": [],
+        }
+
+    def _opened(self) -> float:
+        self.page.goto(self.address)
+        return float(self.page.evaluate(OPENED, [_shown(self.names[0]), self.charts]))
+
+    def _changed(self, name: str) -> float:
+        return float(self.page.evaluate(CHANGE, [_shown(name), self.charts]))
+
+    def open(self, _: int) -> None:
+        """Open the link."""
+        self.page.goto("about:blank")
+        self._note("open_ms", self._opened())
+
+    def change_first(self, run: int) -> None:
+        """Make a choice that nobody made before."""
+        self._note("first_change_ms", self._changed(self.names[IN_TURN + run]))
+
+    def change(self, run: int) -> None:
+        """Make one of three choices in turn; the first two rounds are not counted."""
+        took = self._changed(self.names[(run + 1) % IN_TURN])
+        if run >= 2 * IN_TURN:
+            self._note("change_ms", took)
+
+    def _note(self, what: str, took: float) -> None:
+        self.seen[what].append(took)
+        self.page.wait_for_timeout(400)
 
 
 def _shown(name: str) -> str:
     return f"shown: {name}."
-
-
-def _change(page: Page, name: str, charts: int) -> float:
-    took = float(page.evaluate(CHANGE, [_shown(name), charts]))
-    page.wait_for_timeout(400)
-    return took
-
-
-def _open(page: Page, address: str, name: str, charts: int) -> float:
-    page.goto("about:blank")
-    page.goto(address)
-    took = float(page.evaluate(OPENED, [_shown(name), charts]))
-    page.wait_for_timeout(400)
-    return took
 
 
 def machine() -> dict[str, Any]:
@@ -204,12 +219,21 @@ def main() -> None:
         "peers": {},
     }
     os.sched_setaffinity(0, {cores[-1]})  # the browser inherits it
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, ExitStack() as servers:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=FLAGS)
+        peers = {}
         for n, (name, (command, charts)) in enumerate(PEERS.items()):
-            with serving(command, 8701 + n, set(cores[:-1]) or set(cores)) as address:
-                result["peers"][name] = measured(browser, address, names, charts, options.runs)
-                print(name, json.dumps(result["peers"][name]), flush=True)
+            address = servers.enter_context(serving(command, 8701 + n, set(cores[:-1]) or set(cores)))
+            peers[name] = Peer(browser, address, names, charts)
+        for step, runs in (
+            (Peer.open, options.runs),
+            (Peer.change_first, options.runs),
+            (Peer.change, 2 * IN_TURN + options.runs),
+        ):
+            for run in range(runs):
+                for peer in peers.values():
+                    step(peer, run)
+        result["peers"] = {name: peer.seen for name, peer in peers.items()}
         browser.close()
     (HERE / "results").mkdir(exist_ok=True)
     (HERE / "results" / f"filter_change_{claims}.json").write_text(

@@ -32,19 +32,9 @@ AROUND = 200
 FLOWS = (Metric.CAPACITY, Metric.SALES, Metric.DELIVERIES, Metric.PRODUCTION, Metric.SHIPMENTS)
 AHEAD = (Basis.TARGET, Basis.PLAN, Basis.FORECAST)
 THIN = (
-    "nth",
-    "of_article",
-    "kind",
-    "stance",
-    "deal",
-    "metric",
-    "of",
-    "basis",
-    "in_set",
-    "about_upper",
-    "dated",
-    "past",
-)
+    "nth", "of_article", "kind", "stance", "deal", "metric", "of", "basis", "in_set", "about_upper", "dated", "past",
+)  # fmt: skip
+"""Columns that what is drawn is chosen and counted by."""
 
 LISTED = 400
 """Claims of a large ledger in one table."""

@@ -130,7 +130,8 @@ def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 def counts(ledger: Ledger, chosen: Chosen) -> Counts:
     """What the filters show and leave out. Known and hidden are of all claims, dates of what else is chosen."""
     within = _in_time(ledger, chosen)
-    known = {row["known"]: row for row in _tallied(ledger, chosen).to_pylist()}
+    day = Chosen(known_on=chosen.known_on, revision=chosen.revision)
+    known = {row["known"]: row for row in _tallied(ledger, day).to_pylist()}
 
     def many(state: Known, column: str = "n") -> int:
         return int(known[str(state)][column]) if str(state) in known else 0
@@ -150,8 +151,9 @@ def _in_time(ledger: Ledger, chosen: Chosen) -> Mapping[str, int]:
     return {row["within"]: int(row["n"]) for row in rows.to_pylist()}
 
 
-def _tallied(ledger: Ledger, chosen: Chosen) -> pa.Table:
-    day = Chosen(known_on=chosen.known_on, revision=chosen.revision)
+@kept(MOST)
+def _tallied(ledger: Ledger, day: Chosen) -> pa.Table:
+    """How many claims and articles are known, possibly known and hidden, whatever else is chosen."""
     tallied = ledger.workspace.view(f"tallied {day}", lambda: queries.tallied(ledger, day))
     return ledger.workspace.rows(compiled(queries.everything, table=tallied))
 

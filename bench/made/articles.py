@@ -11,8 +11,8 @@ SAID = {"unstated": 0.3, "own reporting": 0.23, "on record": 0.23, "anonymous": 
 CREDIBLE = {"unstated": 6, "own reporting": 3, "on record": 2, "anonymous": 4, "published data": 2, "derived by us": 6}
 
 
-def articles(claims: int, world: World, draw: Draw) -> tuple[pd.DataFrame, Numbers]:
-    """The articles, and for each claim the place of its article; claims of an article stand together."""
+def articles(claims: int, world: World, draw: Draw, mark: str = "") -> tuple[pd.DataFrame, Numbers]:
+    """The articles, `mark` in their ids, and for each claim the place of its article; claims of an article stand together."""
     count = max(8, claims // 20)
     sizes = draw.rng.gamma(3.0, 1.0, count)
     edges = np.cumsum(sizes) / sizes.sum() * claims
@@ -31,7 +31,7 @@ def articles(claims: int, world: World, draw: Draw) -> tuple[pd.DataFrame, Numbe
             values[here] = getattr(table, name)[day[here]]
     publisher = world.publishers[draw.busy(count, zipf(len(world.publishers)))]
     number = np.arange(count).astype(str).astype(object)
-    article = publisher + "-" + number
+    article = publisher + "-" + mark + number
     frame = pd.DataFrame(
         {
             "article_id": article, "publisher": publisher, "title": "Report " + number + " on alliances",

@@ -16,15 +16,15 @@ FORMS = {
 THINGS = ("a second plant", "a shared platform", "battery supply", "an export line", "a test fleet", "a new brand")
 
 
-def deals(claims: int, world: World, draw: Draw) -> pd.DataFrame:
-    """The deals: two parties each (the busy ones far more often), every sixth follows another of the same parties."""
+def deals(claims: int, world: World, draw: Draw, mark: str = "") -> pd.DataFrame:
+    """The deals, `mark` in their ids: two parties each (the busy ones far more often), every sixth follows another of the same parties."""
     count = max(6, claims // 30)
     first, second = draw.busy(count, world.weights), draw.busy(count, world.weights)
     second = np.where(first == second, (second + 1) % len(world.companies), second)
     follows = np.arange(count) % 6 == 5
     first[follows], second[follows] = first[np.flatnonzero(follows) - 1], second[np.flatnonzero(follows) - 1]
     shown = names(len(world.companies))
-    deal = np.array([f"deal-{n}" for n in range(count)], dtype=object)
+    deal = np.array([f"deal-{mark}{n}" for n in range(count)], dtype=object)
     one, other = world.companies[first], world.companies[second]
     return pd.DataFrame(
         {

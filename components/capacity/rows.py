@@ -68,13 +68,14 @@ def rows(
     fit = usable(figures, unit)
     companies = companies_named(figures) | set(belongs["owner"])
     under = groups_of([*fit["of"], *plants], belongs, companies)
-    groups = fit["of"].map(under)
+    own_of: dict[str, list[Row]] = {}
+    for group, row in zip(fit["of"].map(under), records(fit), strict=True):
+        own_of.setdefault(group, []).append(row)
     every = records(figures)
     ours = [(row, set(inputs(row).values())) for row in every if is_derived(row)]
     numbers = {text(row["claim_id"]): float(row["low"]) for row in every if present(row["low"])}
     found: list[dict[str, Any]] = []
-    for group in dict.fromkeys(groups):
-        own = records(fit[groups.eq(group)])
+    for group, own in own_of.items():
         aims = any(row["basis"] in (*AIMS, str(Basis.FORECAST)) for row in own)
         if not aims and not any(row["metric"] == str(Metric.CAPACITY) for row in own):
             continue

@@ -61,8 +61,9 @@ def published(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[pd.Series(kept, index=figures.index, dtype=bool)]
 
 
+@kept(32)  # a page asks for those of its few frames again and again; each is a megabyte or two
 def records(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame as mappings from column to cell, in order."""
+    """The rows of a frame as mappings from column to cell, in order; nobody writes into them."""
     names = [str(name) for name in frame.columns]
     columns = [frame[name].tolist() for name in names]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]

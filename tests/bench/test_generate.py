@@ -1,11 +1,14 @@
 """Made ledgers have the shape of the real one, and the same seed makes the same rows."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from bench import times
-from bench.generate import arrow, generate
+from bench.generate import arrow, generate, parts, write
 from bench.names import names
+from data.bulk import import_files
 from data.dates import span
 from data.tables import COLUMNS
 from data.vocabulary import Kind, Metric, Stage, Stance
@@ -86,3 +89,15 @@ def test_names_are_distinct_and_the_same_at_every_call():
 def test_a_ledger_too_small_for_every_kind_is_refused():
     with pytest.raises(ValueError, match="100 claims or more"):
         generate(20)
+
+
+def test_a_ledger_made_in_parts_is_one_ledger(tmp_path: Path) -> None:
+    made = list(parts(1_000, most=400))
+    assert [len(tables["claims"]) for tables in made] == [333, 333, 334]
+    files = [path for part, tables in enumerate(made, 1) for path in write(tmp_path / "made", tables, part)]
+    counted = import_files(files, tmp_path / "made.duckdb")  # which refuses ids used twice and ids that lead nowhere
+    assert counted["claims"] == 1_000
+    assert counted["entities"] == len(made[0]["entities"])
+    assert counted["links"] == sum(len(tables["links"]) for tables in made)
+    links = pd.concat([tables["links"] for tables in made])
+    assert links.groupby("link").size().eq(2).all()

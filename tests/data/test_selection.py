@@ -128,6 +128,16 @@ def test_each_rule_draws_just_its_part(ledger, tables):
 
 
 @choices
+def test_a_choice_too_broad_to_be_noted_down_gives_the_same(ledger, bounded, name, monkeypatch):
+    monkeypatch.setattr(views, "WHOLE", 0)
+    monkeypatch.setattr(selection, "MANY", -1)
+    found, noted = views.shown(ledger, CHOICES[name]), bounded[name]
+    for frame in ("claims", "beside", "deals"):
+        pd.testing.assert_frame_equal(getattr(found, frame), getattr(noted, frame))
+    assert found.totals == noted.totals
+
+
+@choices
 def test_the_deals_drawn_are_the_strongest(bounded, tables, name):
     drawn = bounded[name].deals
     assert set(drawn["deal"]) == set(strongest(tables, name))
