@@ -88,9 +88,7 @@ def timed(store: Store, ask: Ask, chosen: Chosen, runs: int, limit: float) -> di
         timer.start()
         try:
             seen["rows"] = store.rows(sql)
-        except (
-            Exception
-        ):  # DuckDB, PostgreSQL and Spark each raise an error of their own when stopped; any other goes on
+        except Exception:  # engines raise errors of their own when stopped; any other goes on
             if over.is_set():
                 return seen | {"over_s": limit}
             raise

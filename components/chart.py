@@ -68,7 +68,7 @@ def chart(
     browser that draws it (`components.reader_width`). `alt` says in one
     sentence what the chart shows. With `download`, links to a PNG and an SVG stand under it.
     """
-    both = narrow is not None and reader_width.narrow()
+    slim = narrow if reader_width.narrow() else None
     head = json.dumps(
         {
             "alt": alt,
@@ -76,7 +76,7 @@ def chart(
             "library": assets.url(assets.PLOTLY),
             "faces": _FACES,
             "narrowBelow": narrow_below,
-            "narrowWaits": narrow is not None and not both,
+            "narrowWaits": narrow is not slim,
         }
     )
 
@@ -87,7 +87,7 @@ def chart(
 
     # Bytes reach the browser as they are; a dict would be dumped twice more, once for its identity. Three lines of JSON:
     # the browser reads the figure that it draws, and not the other.
-    data = "\n".join((head, _json(figure), _json(narrow) if narrow is not None and both else "null")).encode()
+    data = "\n".join((head, _json(figure), "null" if slim is None else _json(slim))).encode()
     found = reader_width.found_narrow
     chosen = _COMPONENT(key=key, data=data, on_clicked_change=clicked, on_narrow_change=found).clicked
     return chosen if isinstance(chosen, str) else None

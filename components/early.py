@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components import assets
 
 TAG = f'<script async src="{assets.url(assets.PLOTLY)}" onerror="this.remove()"></script>'
+NOT_ASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+"""Headers that would bring less than the page as it stands."""
 
 
 class EarlyPlotly:
@@ -19,35 +21,38 @@ class EarlyPlotly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a GET for a page with the tag in it; hand on everything else as it is."""
-        if (
-            scope["type"] != "http"
-            or scope["method"] != "GET"
-            or "text/html" not in Headers(scope=scope).get("accept", "")
-        ):
+        asked = scope["type"] == "http" and scope["method"] == "GET"
+        if not asked or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self.app(scope, receive, send)
             return
-        plain = [
-            (name, value) for name, value in scope["headers"] if name not in (b"accept-encoding", b"if-none-match")
-        ]
-        started: Message | None = None
-        body = b""
+        whole = [(name, value) for name, value in scope["headers"] if name not in NOT_ASKED]
+        await self.app({**scope, "headers": whole, "extensions": {}}, receive, _Tagged(send))
 
-        async def sent(message: Message) -> None:
-            nonlocal started, body
-            if message["type"] == "http.response.start" and "text/html" in Headers(raw=message["headers"]).get(
-                "content-type", ""
-            ):
-                started = message
-            elif started is None:
-                await send(message)
-            else:
-                body += message.get("body", b"")
-                if not message.get("more_body"):
-                    page = body.replace(b"<head>", b"<head>" + TAG.encode(), 1)
-                    headers = MutableHeaders(raw=started["headers"])
-                    headers["Content-Length"] = str(len(page))
-                    del headers["ETag"]
-                    await send(started)
-                    await send({"type": "http.response.body", "body": page})
 
-        await self.app({**scope, "headers": plain}, receive, sent)
+class _Tagged:
+    """Where an answer goes: held until it is whole where it is a page, else passed on at once."""
+
+    def __init__(self, send: Send) -> None:
+        self.send, self.body = send, b""
+        self.start: Message | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self.start = message
+        elif self.start is None:
+            await self.send(message)
+        else:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._sent(self.start, self.body.replace(b"<head>", b"<head>" + TAG.encode(), 1))
+
+    async def _sent(self, start: Message, page: bytes) -> None:
+        headers = MutableHeaders(raw=start["headers"])
+        headers["Content-Length"] = str(len(page))
+        del headers["ETag"], headers["Last-Modified"]  # they are of the page without the tag
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": page})
+
+
+def _is_page(start: Message) -> bool:
+    return "text/html" in Headers(raw=start["headers"]).get("content-type", "")

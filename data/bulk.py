@@ -64,7 +64,7 @@ PLACED = """SELECT *, NULL::BIGINT AS nth FROM ({}) LEFT JOIN
 
 LONG, LOOSE = ("statement", "companies"), " USING COMPRESSION uncompressed"
 """Columns whose words differ from row to row: to read a few hundred scattered rows takes half the time where these are not
-packed (240 and 133 ms of a million claims), and the file is larger by half."""
+packed (240 and 133 ms of a million claims); the table takes 146 MB instead of 94."""
 
 Rule = tuple[str, str, str]
 

@@ -1,13 +1,15 @@
 """The tag that lets Plotly load with the page stands in every page, once, and nowhere else."""
 
 from functools import partial
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from components.early import TAG, EarlyPlotly
@@ -22,15 +24,18 @@ def _in_parts(_: Request) -> Response:
     return StreamingResponse(iter([PAGE[:200], PAGE[200:]]), media_type="text/html")
 
 
+FILE = Path(mkdtemp()) / "page.html"
+FILE.write_text(PAGE, encoding="utf-8")
 ROUTES = [
     Route("/", lambda _: HTMLResponse(PAGE, headers={"etag": "old"}), methods=["GET", "POST"]),
     Route("/parts", _in_parts),
+    Route("/file", lambda _: FileResponse(FILE)),
     Route("/words", lambda _: PlainTextResponse("<head>")),
 ]
 ask = partial(asked, Starlette(routes=ROUTES, middleware=[Middleware(EarlyPlotly), Middleware(GZipMiddleware)]))
 
 
-@pytest.mark.parametrize("path", ["/", "/parts"])
+@pytest.mark.parametrize("path", ["/", "/parts", "/file"])
 def test_a_page_has_the_tag_once(path: str) -> None:
     start, body = ask(path, **BROWSER)
     assert body.decode() == WITH
@@ -38,9 +43,11 @@ def test_a_page_has_the_tag_once(path: str) -> None:
 
 
 def test_a_page_is_never_taken_for_the_one_before() -> None:
-    start, body = ask("/", **BROWSER, if_none_match="old")
-    assert (start["status"], body.decode()) == (200, WITH)
-    assert "etag" not in start["headers"]
+    asked = {"if_none_match": "old", "if_modified_since": "Sun, 22 Nov 2026 10:00:00 GMT", "range": "bytes=0-9"}
+    for path in ("/", "/file"):
+        start, body = ask(path, **BROWSER, **asked)
+        assert (start["status"], body.decode()) == (200, WITH)
+        assert not {"etag", "last-modified"} & set(start["headers"])
 
 
 def test_whatever_is_no_page_passes_by() -> None:
