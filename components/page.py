@@ -43,6 +43,14 @@ def body() -> AbstractContextManager[Any]:
     return main
 
 
+def halves() -> tuple[Any, Any]:
+    """A wide and a narrow column of the page's body; one under the other where a card takes its room beside them."""
+    if filters.opened():
+        return st.container(), st.container()
+    wide, narrow = st.columns([62, 38], gap="large")
+    return wide, narrow
+
+
 def heading(kicker: str, finding: str, lede: str = "", of: Chosen | None = None, part: bool = True) -> None:
     """The page's name, what is found under the filters now set, and how to read it. All plain text.
 

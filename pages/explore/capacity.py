@@ -81,7 +81,7 @@ with page.body():
         )
 
     pairs = capacity.pairs(figures, links, names)
-    left, right = st.columns([62, 38], gap="large")
+    left, right = page.halves()
     inside: list[str] = []
     if len(pairs):
         with left:

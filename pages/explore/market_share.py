@@ -73,7 +73,7 @@ with page.body():
             profile.figures(joined, names), FIGURE_COLUMNS, key="history", name="Table of these shares", alt="Shares"
         )
 
-    left, right = st.columns([62, 38], gap="large")
+    left, right = page.halves()
     with left:
         for n, one in enumerate(filter(market_size.is_path, size_sets)):
             title, unit = market_size.title(one, names), market_size.caption(one, names)

@@ -37,7 +37,7 @@ with page.body():
         "Contested": totals.contested, "Running": totals.running, "Hidden by known-on": counts.hidden,
     }  # fmt: skip
     page.metrics(metrics, loud="Contested")
-    left, right = st.columns([62, 38], gap="large")
+    left, right = page.halves()
 
     with left:
         page.title("How far each deal got", "Newest stage on record; contested deals first")
