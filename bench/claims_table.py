@@ -1,7 +1,7 @@
 """The claims table's query beside Datasette's, on the same claims: `python -m bench.claims_table LEDGER...`.
 
 Each ledger is one that `python -m data import` wrote. Its claims and mentions are copied into SQLite as a user of Datasette would:
-keys, indexes, full-text search; Datasette serves that, and is asked over HTTP for the newest claims as JSON. Entente does the same work in
+keys, indexes, full-text search; Datasette serves that, without the facets that it would try each time, and is asked over HTTP for the newest claims as JSON. Entente does the same work in
 this process: `views.listed` asks the engine each time, and the claims page's own way, asked again, may answer from what it keeps; both
 end in JSON. Every question gives the first 400 rows. Writes results/claims_table.json and prints the table.
 """
@@ -32,7 +32,8 @@ from data.ledger import Ledger, open_stored
 from data.queries import Chosen
 
 PORT = 8795
-DATASETTE = [sys.executable, "-m", "datasette", "--setting", "sql_time_limit_ms", "60000", "--port"]
+DATASETTE = [sys.executable, "-m", "datasette"]
+SETTINGS = ["--setting", "sql_time_limit_ms", "60000", "--setting", "suggest_facets", "off", "--port"]
 Question = tuple[str | None, str]  # a company or any, words or ""
 
 
@@ -130,7 +131,7 @@ def measured(path: Path, runs: int, server: set[int], client: set[int]) -> tuple
         file = Path(folder) / "claims.db"
         exported(ledger, file)
         os.sched_setaffinity(0, client)
-        with serving([*DATASETTE[:3], str(file), *DATASETTE[3:]], PORT, server) as address:
+        with serving([*DATASETTE, str(file), *SETTINGS], PORT, server) as address:
             for name, question in asked.items():
                 seen[name]["Datasette"] = timed(lambda q=question: datasette(address, q), runs)
     return ledger.claims, seen

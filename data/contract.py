@@ -44,7 +44,7 @@ def _column(name: str) -> pa.Column:
     return pa.Column(None, checks, nullable=name not in ALWAYS)
 
 
-PRESENT = (*COLUMNS["claims"], "known", "within")
+PRESENT = (*COLUMNS["claims"], "nth", "known", "within")
 
 CLAIMS = pa.DataFrameSchema(
     {name: _column(name) for name in PRESENT if name in {*WORDS, *ALWAYS, *DATES, "credibility"}},

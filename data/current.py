@@ -1,21 +1,22 @@
 """What is computed once a state of the ledger, so that no page reads all of it again: the tables of `DERIVED`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
-from data.vocabulary import Kind, Metric, Part, Stance
+from data.vocabulary import Basis, Kind, Metric, Part, Stance
 
 NARROW = (
     "nth", "of_article", "claim_id", "article_id", "publisher", "reliability", "kind", "stance", "origin", "attribution",
-    "speaker", "when_is", "dated", "vague", "about_lower", "about_upper", "published_lower", "published_upper",
+    "speaker", "when_is", "vague", "about_lower", "about_upper", "published_lower", "published_upper",
     "revision", "credibility", "deal", "stage", "metric", "of", "basis",
 )  # fmt: skip
 """Columns of the claims by which they are chosen, counted and told apart."""
 
 SHARES = (str(Metric.MARKET_SHARE), str(Metric.MARKET_RANK))
+AHEAD = (str(Basis.TARGET), str(Basis.PLAN), str(Basis.FORECAST))
 SET = ("market", "geography", "segment", "measure", "counted_by", "about_lower", "about_upper")
 """What shares have in common that may be compared, as parts of one whole."""
 
@@ -27,7 +28,7 @@ def tallies(claims: ir.Table) -> ir.Table:
 
 def busy(mentioned: ir.Table) -> ir.Table:
     """(entity, n): how many claims mention an entity, the busiest first."""
-    return mentioned.group_by("entity").agg(n=ibis._.count()).order_by(ibis.desc("n"), "entity")
+    return mentioned.group_by("entity").agg(n=ibis._.nth.nunique()).order_by(ibis.desc("n"), "entity")
 
 
 def placed(claims: ir.Table) -> ir.Table:
@@ -49,9 +50,23 @@ def days(tallies: ir.Table) -> ir.Table:
     return tallies.select(day=tallies.published_upper).distinct().order_by("day")
 
 
+def bits(stances: Iterable[Stance]) -> int:
+    """A number with a bit set for each of these stances."""
+    return sum(1 << list(Stance).index(stance) for stance in set(stances))
+
+
 def narrow(claims: ir.Table) -> ir.Table:
-    """The claims with the columns of `NARROW`; `derived`: whether one is computed; `in_set`: whether it is in `compared`."""
-    return claims.select(*NARROW, derived=claims.formula.notnull(), in_set=_in_set(claims))
+    """The claims with the columns of `NARROW`; `derived`: whether one is computed; `in_set`: whether it is in `compared`.
+
+    `ahead`: whether it has a date and looks ahead of it. `stance_bit`: the bit of `bits` that is its stance's, as any choice of stances is then one comparison. Claims of one
+    kind lie together, the newest first: what is asked of one kind does not read the others.
+    """
+    bit = ibis.cases(*((claims.stance == str(stance), bits([stance])) for stance in Stance), else_=0)
+    ahead = claims.dated & (claims.basis.isin(AHEAD) | (claims.stance == str(Stance.EXPECTS))).fill_null(False)
+    found = claims.select(
+        *NARROW, derived=claims.formula.notnull(), in_set=_in_set(claims), ahead=ahead, stance_bit=bit.cast("int16")
+    )
+    return found.order_by("kind", "nth")
 
 
 def _in_set(claims: ir.Table) -> ir.BooleanValue:
@@ -84,9 +99,9 @@ def reached(claims: ir.Table) -> ir.Table:
 
 
 def mentioned(mentions: ir.Table, claims: ir.Table) -> ir.Table:
-    """(entity, nth): the claims that mention an entity, those of one entity together."""
+    """(entity, nth, role): the claims that mention an entity and as what, those of one entity together."""
     met = mentions.inner_join(claims.select("claim_id", "nth"), "claim_id")
-    return met.select("entity", "nth").distinct().order_by("entity", "nth")
+    return met.select("entity", "nth", "role").distinct().order_by("entity", "nth")
 
 
 def answered(answers: ir.Table, claims: ir.Table) -> ir.Table:
@@ -122,6 +137,15 @@ DERIVED: Mapping[str, tuple[Callable[..., ir.Table], tuple[str, ...]]] = {
 }  # fmt: skip
 """What is made of which tables, in this order."""
 
+
+READ = {
+    ("claims", "nth"),
+    ("claims", "of_article"),
+    ("mentioned", "role"),
+    ("narrow", "stance_bit"),
+    ("narrow", "ahead"),
+}
+"""(table, column) that a ledger file of an earlier Entente may lack."""
 
 WORDS = ("kind", "stance", "attribution", "stage", "metric", "basis", "deal", "of")
 """Columns of `narrow` in which a word stands many times: stored by number (DuckDB's ENUM), read and compared as words."""

@@ -189,8 +189,18 @@ def _touching(name: str, ids: tuple[str, ...], state: str) -> pd.DataFrame:
 
 
 def touching(name: str, claims: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the register answers, links or mentions that name one of these claims; all, of a small ledger."""
+    """The rows of the register answers or links that name one of these claims; all, of a small ledger."""
     return register(name) if whole() else _touching(name, tuple(claims["claim_id"]), state())
+
+
+@kept(64)
+def _mentions(ids: tuple[str, ...], numbers: tuple[int, ...], state: str) -> pd.DataFrame:
+    return views.mentions(ledger(), dict(zip(ids, numbers, strict=True)))
+
+
+def mentions(claims: pd.DataFrame) -> pd.DataFrame:
+    """(claim_id, entity, role) and more: whom these claims mention; the whole register, of a small ledger."""
+    return register("mentions") if whole() else _mentions(tuple(claims["claim_id"]), tuple(claims["nth"]), state())
 
 
 @kept(64)
@@ -205,7 +215,13 @@ def listed(chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool, 
 
 def _about(claims: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
     """Registers by name; of a large ledger those of claims only where they name one of these."""
-    return lambda name: touching(name, claims) if name in ("answers", "links", "mentions") else register(name)
+
+    def named(name: str) -> pd.DataFrame:
+        if name == "mentions":
+            return mentions(claims)
+        return touching(name, claims) if name in ("answers", "links") else register(name)
+
+    return named
 
 
 def quality(chosen: Chosen) -> Quality:
@@ -235,8 +251,7 @@ def disputes(chosen: Chosen) -> Disputes:
 @kept(32)
 def _standing(chosen: Chosen, known_on: date, state: str) -> Standing:
     record = on_record(chosen)
-    answers, mentions = touching("answers", record), touching("mentions", record)
-    return due.standing(record, answers, mentions, register("belongs"), known_on)
+    return due.standing(record, touching("answers", record), mentions(record), register("belongs"), known_on)
 
 
 def standing(chosen: Chosen) -> Standing:

@@ -97,10 +97,7 @@ def open_stored(path: Path) -> Ledger:
     except ibis.backends.duckdb.duckdb.Error as error:
         raise BrokenSeeds([Fault(path.name, 0, URL, f"is no ledger: {str(error).splitlines()[0]}", mend)]) from error
     tables = {*COLUMNS, *current.DERIVED} - {table for table, _ in has}
-    columns = {(table, name) for table in COLUMNS for name in COLUMNS[table]} | {
-        ("claims", "nth"),
-        ("claims", "of_article"),
-    }
+    columns = {(table, name) for table in COLUMNS for name in COLUMNS[table]} | current.READ
     lacking = {f"{table}.{name}" for table, name in columns - has}
     if tables or lacking:
         wrong = f"lacks the {'tables' if tables else 'columns'} {', '.join(sorted(tables or lacking))}"

@@ -7,6 +7,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from data.current import bits
 from data.ledger import Ledger
 from data.vocabulary import LADDER, Attribution, How, Kind, Known, Stage, Stance, When, Within
 
@@ -21,7 +22,7 @@ CHOOSING = (
     "basis",
     "in_set",
     "about_upper",
-    "dated",
+    "ahead",
     "attribution",
     "revision",
 )
@@ -90,8 +91,9 @@ def _passes(ledger: Ledger, narrow: ir.Table, chosen: Chosen) -> ir.BooleanValue
         mentioned = ledger.table("mentioned")
         wanted = ledger.with_owned(chosen.companies) if chosen.include_owned else chosen.companies
         passes = passes & narrow.nth.isin(mentioned.filter(mentioned.entity.isin(wanted)).nth)
+    if chosen.stances:
+        passes = passes & ((narrow.stance_bit & bits(chosen.stances)) != 0)
     for column, words in (
-        ("stance", [str(stance) for stance in chosen.stances]),
         ("publisher", chosen.publishers),
         ("reliability", chosen.reliability),
         ("credibility", chosen.credibility),
@@ -142,9 +144,9 @@ def in_time(seen: ir.Table) -> ir.Table:
 
 
 def wide(claims: ir.Table, numbers: ir.Table) -> ir.Table:
-    """The wide rows of these claims, newest publication first. `numbers`: nth, known, within, and `drawn` if it has that."""
+    """The wide rows of these claims with `nth`, newest publication first. `numbers`: nth, known, within, and `drawn` if it has that."""
     beside = [name for name in ("nth", "known", "within", "drawn") if name in numbers.columns]
-    return claims.inner_join(numbers.select(beside), "nth").order_by("nth").drop("nth", "of_article")
+    return claims.inner_join(numbers.select(beside), "nth").order_by("nth").drop("of_article")
 
 
 def many(numbers: ir.Table) -> ir.Table:

@@ -13,7 +13,7 @@ import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from data import queries
-from data.vocabulary import Basis, Kind, Known, Metric, Stage, Stance, Within
+from data.vocabulary import Attribution, Kind, Known, Metric, Stage, Stance, Within
 
 WHOLE = 10_000
 """Claims up to which a choice is drawn whole."""
@@ -30,9 +30,8 @@ AROUND = 200
 """Claims of a deal, and reports of an origin, that a card is given."""
 
 FLOWS = (Metric.CAPACITY, Metric.SALES, Metric.DELIVERIES, Metric.PRODUCTION, Metric.SHIPMENTS)
-AHEAD = (Basis.TARGET, Basis.PLAN, Basis.FORECAST)
 THIN = (
-    "nth", "of_article", "kind", "stance", "deal", "metric", "of", "basis", "in_set", "about_upper", "dated", "past",
+    "nth", "of_article", "kind", "stance", "deal", "metric", "of", "basis", "in_set", "about_upper", "ahead", "past",
 )  # fmt: skip
 """Columns that what is drawn is chosen and counted by."""
 
@@ -80,7 +79,7 @@ def _words(words: Iterable[str]) -> list[str]:
 
 def met(thin: ir.Table, on_day: ir.Table) -> ir.Table:
     """The deals with a claim that passes."""
-    return on_day.semi_join(thin, "deal")
+    return on_day.semi_join(thin.filter(thin.deal.notnull()).select("deal").distinct(), "deal")
 
 
 def drawn(met: ir.Table) -> ir.Table:
@@ -106,20 +105,20 @@ def parts(thin: ir.Table, deals: ir.Table, compared: ir.Table) -> list[ir.Table]
     """(nth) of what is drawn, part by part. `thin`: the claims that pass; `deals`: those drawn."""
     figures = thin.filter(thin.kind == str(Kind.FIGURE))
     others = figures.filter(~figures.in_set)
-    shares = compared.semi_join(thin.filter(thin.in_set), "nth")
+    shares = compared.semi_join(figures.filter(figures.in_set), "nth")
     sets = shares.group_by("of_set").agg(about_upper=ibis._.about_upper.max(), shares=ibis._.share.sum())
     newest_first = [ibis.desc("about_upper"), ibis.desc("shares"), ibis.asc("of_set")]
     sets = sets.filter(sets.shares > 0).order_by(newest_first).limit(SETS)
     flows = figures.filter(figures.metric.isin(_words(FLOWS)))
     capacity = flows.filter(flows.metric == str(Metric.CAPACITY)).group_by("of").agg(n=ibis._.count())
     makers = capacity.order_by(ibis.desc("n"), "of").limit(MAKERS)
-    ahead = thin.filter(thin.basis.isin(_words(AHEAD)) | (thin.stance == str(Stance.EXPECTS)), thin.dated)
+    ahead = thin.filter(thin.ahead)
     open_ = thin.filter(thin.stance.isin(_words([Stance.DOES_NOT_RULE_OUT, Stance.DECLINES_TO_COMMENT])))
     return [
-        _newest_of(thin.semi_join(deals, "deal"), ["deal"], OF_A_DEAL),
+        _newest_of(thin.filter(thin.deal.notnull()).semi_join(deals, "deal"), ["deal"], OF_A_DEAL),
         _newest(thin.filter(thin.kind == str(Kind.TIE)), TIES),
         shares.semi_join(sets, "of_set").select("nth"),
-        _newest_of(flows.semi_join(makers, "of"), ["of", "metric", "basis"], 2),
+        _newest_of(flows.semi_join(makers, "of"), ["of", "metric", "basis"], 1),
         _newest_of(others, ["metric"], OF_A_METRIC),
         _newest(thin.filter(thin.kind == str(Kind.MILESTONE)), OF_A_KIND),
         _newest(thin.filter(thin.kind == str(Kind.POSITION)), OF_A_KIND),
@@ -156,14 +155,40 @@ def card(ids: ir.Table, seen: ir.Table, narrow: ir.Table, near: ir.Table) -> ir.
     return seen.filter(seen.known != str(Known.HIDDEN)).semi_join(nth, "nth").select("nth", "known", "within")
 
 
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What of a choice a table lists: claims of some kinds, only those on record, only drafts."""
+
+    kinds: tuple[str, ...] = ()
+    on_record: bool = False
+    drafts: bool = False
+
+    def __call__(self, seen: ir.Table, held: ir.Table | None = None) -> ir.Table:
+        """(nth, of_article, known, within) of what is listed; of `held` (nth) alone where it is given."""
+        found = queries.shown(seen)
+        if self.kinds:
+            found = found.filter(found.kind.isin(self.kinds))
+        if self.on_record:
+            found = found.filter(found.attribution == str(Attribution.ON_RECORD))
+        if self.drafts:
+            found = found.filter(found.revision.isnull())
+        if held is not None:
+            found = found.semi_join(held, "nth")
+        return found.select("nth", "of_article", "known", "within")
+
+
 def first(numbers: ir.Table) -> ir.Table:
     """The newest `LISTED` of these claims."""
     return numbers.order_by("nth").limit(LISTED)
 
 
 def touching(table: ir.Table, ids: ir.Table) -> ir.Table:
-    """The rows of a register of claims (answers, links, mentions) that name one of these claims (`claim_id`)."""
+    """The rows of a register of claims (answers, links) that name one of these claims (`claim_id`)."""
     if "link" in table.columns:
         return table.semi_join(table.semi_join(ids, "claim_id"), "link")
-    found = table.claim_id.isin(ids.claim_id)
-    return table.filter(found | table.answers.isin(ids.claim_id) if "answers" in table.columns else found)
+    return table.filter(table.claim_id.isin(ids.claim_id) | table.answers.isin(ids.claim_id))
+
+
+def mentions(mentioned: ir.Table, numbers: ir.Table) -> ir.Table:
+    """(claim_id, entity, role) of these claims (`claim_id`, `nth`)."""
+    return mentioned.inner_join(numbers, "nth").select("claim_id", "entity", "role")

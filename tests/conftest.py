@@ -67,6 +67,13 @@ Arrow sold 1.2 thousand cars in 2023, as Countess Data counts, and wants over 20
 Write = Callable[..., Path]
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to run where groups are asked for and lost: every worker would start servers and engines of its own."""
+    grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
+    if getattr(session.config.option, "loadgroup", False) and not all("@" in item.nodeid for item in grouped):
+        raise pytest.UsageError("pytest-xdist marks no groups in this version of pytest: pin one in which it does")
+
+
 @pytest.fixture
 def write_seeds(tmp_path: Path) -> Write:
     """Write the invented seeds, with files replaced or added by name, and return their folder."""

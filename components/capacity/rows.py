@@ -71,7 +71,11 @@ def rows(
     own_of: dict[str, list[Row]] = {}
     for group, row in zip(fit["of"].map(under), records(fit), strict=True):
         own_of.setdefault(group, []).append(row)
-    every = records(figures)
+    every, known_plants = records(figures), set(plants)
+    plants_of: dict[str, list[Row]] = {}
+    for row in every:
+        if row["of"] in known_plants:
+            plants_of.setdefault(under[text(row["of"])], []).append(row)
     ours = [(row, set(inputs(row).values())) for row in every if is_derived(row)]
     numbers = {text(row["claim_id"]): float(row["low"]) for row in every if present(row["low"])}
     found: list[dict[str, Any]] = []
@@ -81,8 +85,7 @@ def rows(
             continue
         told = {row["claim_id"] for row in own}
         derived = [row for row, inputs_of in ours if inputs_of & told]
-        of_plants = [row for row in every if row["of"] in plants and under[text(row["of"])] == group]
-        found += _Group(group, own, derived, of_plants, names, numbers).rows()
+        found += _Group(group, own, derived, plants_of.get(group, []), names, numbers).rows()
     frame = pd.DataFrame(found, columns=list(COLUMNS))
     for name in set(COLUMNS) - set(NUMBERS):
         frame[name] = frame[name].astype(object).where(frame[name].notna(), None)

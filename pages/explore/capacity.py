@@ -25,7 +25,7 @@ figures = of_kind(frames.claims(chosen), Kind.FIGURE)
 links, entities = frames.touching("links", figures), frames.register("entities")
 plants = where(entities, "sort", [str(Sort.PLANT)])["entity"].tolist()
 companies = where(entities, "is_company", [True])["entity"].tolist()
-owners = capacity.with_makers(frames.register("belongs"), frames.touching("mentions", figures), plants, companies)
+owners = capacity.with_makers(frames.register("belongs"), frames.mentions(figures), plants, companies)
 
 
 def ids(joined) -> list[str]:

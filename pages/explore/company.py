@@ -89,7 +89,7 @@ with page.body():
         EVENTS,
     )
     members = {subject, *belongs[belongs["owner"] == subject]["member"]} if chosen.include_owned else {subject}
-    people = profile.people(frames.register("roles"), frames.touching("mentions", claims), members, names)
+    people = profile.people(frames.register("roles"), frames.mentions(claims), members, names)
     section("Ties", profile.ties(kinds[Kind.TIE], subject, names), TIES)
     section("People", people, PEOPLE)
     rest = without(positions, "topic", MOTIVES)

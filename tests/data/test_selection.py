@@ -90,7 +90,7 @@ def parts(tables: counted.Tables, name: str) -> dict[str, set[str]]:
         "deals": of_deals.groupby("deal").head(selection.OF_A_DEAL),
         "ties": passing[passing["kind"] == "tie"].head(selection.TIES),
         "whole sets of shares": shares.merge(sets[counted.SET], on=counted.SET),
-        "capacity": flows[flows["of"].isin(makers)].groupby(["of", "metric", "basis"]).head(2),
+        "capacity": flows[flows["of"].isin(makers)].groupby(["of", "metric", "basis"]).head(1),
         "metrics": figures[~figures.index.isin(shares.index)].groupby("metric").head(selection.OF_A_METRIC),
         **newest,
         "denials": passing[passing["stance"] == "denies"].head(selection.DENIALS),
@@ -258,6 +258,10 @@ def test_registers_are_narrowed_to_the_claims_shown(ledger, bounded, tables):
     answers, links, mentions = tables["answers"], tables["links"], tables["mentions"]
     met = answers[answers["claim_id"].isin(shown) | answers["answers"].isin(shown)]
     assert len(views.touching(ledger, "answers", shown)) == len(met)
-    assert len(views.touching(ledger, "mentions", shown)) == mentions["claim_id"].isin(shown).sum()
+    numbers = dict(zip(shown, bounded["nothing"].claims["nth"], strict=True))
+    mine = mentions[mentions["claim_id"].isin(shown)][["claim_id", "entity", "role"]].drop_duplicates()
+    found = views.mentions(ledger, numbers).sort_values(["claim_id", "entity", "role"], ignore_index=True)
+    mine = mine.sort_values(["claim_id", "entity", "role"], ignore_index=True)
+    pd.testing.assert_frame_equal(found, mine.astype(object))
     whole = links["link"].isin(links[links["claim_id"].isin(shown)]["link"])
     assert len(views.touching(ledger, "links", shown)) == whole.sum()
