@@ -1,8 +1,8 @@
 """What is due, as tables: each goal with its last day, what is on record of it, and what only nearly fits."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -67,7 +67,7 @@ def subject(row: Row, names: Names) -> str:
 
 def by(row: Row, names: Names) -> str:
     """Who said it and where it was read: "Opoyi, citing Bloomberg"."""
-    return said(cast("Mapping[Hashable, Any]", row), names)
+    return said(row, names)
 
 
 def figure(row: Row) -> str:

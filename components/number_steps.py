@@ -88,7 +88,7 @@ class _Chart:
             },
             yaxis={"range": [y, 0], "showticklabels": False},
         )  # fmt: skip
-        return go.Figure(self.traces, layout)
+        return theme.figure(self.traces, layout)
 
     def _panel(self, panel: Panel, y: float) -> float:
         """Draw one number from `y` down; return where the next begins."""

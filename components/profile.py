@@ -8,6 +8,7 @@ import pandas as pd
 
 from components import words
 from components.columns import Column
+from components.series import Row, records
 from components.theme import Palette, mark_svg, stage_svg
 from data.kept import kept
 from data.vocabulary import Stage, Stance, TieType
@@ -25,7 +26,7 @@ FIGURE_COLUMNS = (
 """The columns of `figures`, on every page that shows such a table."""
 
 
-def _mark(row: pd.Series, palette: Palette) -> str:
+def _mark(row: Row, palette: Palette) -> str:
     stage = Stage(row["stage"]) if words.present(row["stage"]) else None
     return mark_svg(Stance(row["stance"]), stage, palette)
 
@@ -39,7 +40,7 @@ def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, 
         others = [names.get(party, party) for party in deal["parties"].split(";") if party != subject]
         forms = dict.fromkeys(form for joined in of["form"] for form in joined.split(";"))
         stated = [form for form in forms if form != "undisclosed"]
-        stances = list(dict.fromkeys(_mark(row, palette) for _, row in of.iterrows()))[:6]
+        stances = list(dict.fromkeys(_mark(row, palette) for row in records(of)))[:6]
         swatch = [stage_svg(Stage(deal["stage"]), palette)] if deal["stage"] else []
         rows.append(
             {
@@ -67,7 +68,7 @@ def _days(claims: pd.DataFrame) -> tuple[date | None, date | None]:
 def figures(figures: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row a figure: what, value, unit, period, kind, said by, claim; ours marked `derived` in `tone`."""
     rows = []
-    for row in figures.to_dict("records"):
+    for row in records(figures):
         measure = row["what"] or words.plain(row["metric"])
         details = [row[name] for name in ("segment", "measure") if words.present(row[name])]
         derived = words.present(row["formula"])
@@ -84,7 +85,7 @@ def figures(figures: pd.DataFrame, names: Names) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def said(row: Mapping[Hashable, Any], names: Names) -> str:
+def said(row: Row, names: Names) -> str:
     """Who said it and where it was read: "Opoyi, citing Bloomberg"."""
     if words.present(row["formula"]):
         return "Entente"
@@ -99,12 +100,12 @@ def lines(claims: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
         {
             "known": [words.when(value) for value in claims["published"]],
             "day": claims["published_lower"].tolist(),
-            "mark": [[_mark(row, palette)] for _, row in claims.iterrows()],
+            "mark": [[_mark(row, palette)] for row in records(claims)],
             "statement": claims["statement"].tolist(),
-            "topic": [words.text(row["topic"], words.text(row["what"])) for _, row in claims.iterrows()],
+            "topic": [words.text(row["topic"], words.text(row["what"])) for row in records(claims)],
             "when": [words.when(*about) or "not dated" for about in claims[["when", "when_is", "when_phrase"]].values],
             "about": claims["about_lower"].tolist(),
-            "said": [said(row, names) for row in claims.to_dict("records")],
+            "said": [said(row, names) for row in records(claims)],
             "claim": claims["claim_id"].tolist(),
         }
     )
@@ -128,7 +129,7 @@ PASSIVE = {
 def ties(ties: pd.DataFrame, subject: str, names: Names) -> pd.DataFrame:
     """A row a tie as read from the company: relation, other, scope, said by, claim."""
     rows = []
-    for row in ties.to_dict("records"):
+    for row in records(ties):
         active = row["from"] == subject or row["to"] != subject
         other = row["to"] if active else row["from"]
         who = "" if subject in (row["from"], row["to"]) else f"{names.get(row['from'], row['from'])} "

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from bench.generate import generate, write
+from components import theme
 from data.bulk import import_files
 
 REGISTERS = {
@@ -72,6 +74,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
     if getattr(session.config.option, "loadgroup", False) and not all("@" in item.nodeid for item in grouped):
         raise pytest.UsageError("pytest-xdist marks no groups in this version of pytest: pin one in which it does")
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_held_against_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the desk leaves out for speed: plotly refuses a figure with a property or a value that it does not know."""
+    monkeypatch.setattr(theme, "figure", go.Figure)
 
 
 @pytest.fixture

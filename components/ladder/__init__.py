@@ -37,7 +37,7 @@ def figure(deals: pd.DataFrame, notes: Mapping[str, str], palette: Palette, narr
     sizes = NARROW if narrow else WIDE
     if deals.empty:
         hide = {"visible": False}
-        return go.Figure(layout=theme.layout(palette, grid="none", height=120, xaxis=hide, yaxis=hide))
+        return theme.figure([], theme.layout(palette, grid="none", height=120, xaxis=hide, yaxis=hide))
     ranked: list[Any] = list(order(deals).itertuples(index=False))
     places, height = places_of(ranked, sizes)
     unit = (sizes.width - sizes.left) / (len(LADDER) - 1 + LOW + HIGH)
@@ -51,7 +51,7 @@ def figure(deals: pd.DataFrame, notes: Mapping[str, str], palette: Palette, narr
         written += ladder_written.named(deal, y, sizes, palette)
         if not narrow:
             written += ladder_written.noted(deal, y, notes.get(str(deal.deal), ""), unit, palette)
-    return go.Figure(
+    return theme.figure(
         [*_hatched(ranked, places, palette), *_runs(ranked, places, sizes, palette), _marks(ranked, places, notes, palette)],
         theme.layout(
             palette, grid="none", height=round(height) + margin["t"] + margin["b"], margin=margin, shapes=shapes,

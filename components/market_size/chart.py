@@ -112,7 +112,7 @@ class _Chart:
             xaxis={"range": list(self.span), "tickvals": ticks, "ticktext": [str(tick) for tick in ticks]},
             yaxis={"range": [0, self.top], "dtick": self.step, "tick0": 0, "tickformat": ",", "ticklabelstandoff": 6},
         )  # fmt: skip
-        return go.Figure(self.traces, layout)
+        return theme.figure(self.traces, layout)
 
     def _paths(self) -> list[list[Row]]:
         """Values of one origin, oldest first; denials, targets and plans stand apart."""

@@ -65,8 +65,7 @@ def published(figures: pd.DataFrame) -> pd.DataFrame:
 def records(frame: pd.DataFrame) -> list[Row]:
     """The rows of a frame as mappings from column to cell, in order; nobody writes into them."""
     names = [str(name) for name in frame.columns]
-    columns = [frame[name].tolist() for name in names]
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    return [dict(zip(names, cells, strict=True)) for cells in frame.to_numpy(dtype=object).tolist()]
 
 
 def series(figures: pd.DataFrame) -> pd.DataFrame:

@@ -216,7 +216,7 @@ class Sheet:
             yaxis={"range": [height, 0], "showticklabels": False},
             annotations=notes, shapes=self.shapes,
         )  # fmt: skip
-        return go.Figure(merged(self.traces), whole)
+        return theme.figure(merged(self.traces), whole)
 
 
 def reach(ends: list[tuple[float, float]], plot: float, least: float, gap: float = 8) -> float:
@@ -231,7 +231,7 @@ def reach(ends: list[tuple[float, float]], plot: float, least: float, gap: float
 def blank(palette: Palette) -> go.Figure:
     """An empty figure, where there is nothing to draw: the page shows a sentence instead."""
     axis = {"visible": False}
-    return go.Figure(layout=theme.layout(palette, grid="none", height=60, xaxis=axis, yaxis=axis))
+    return theme.figure([], theme.layout(palette, grid="none", height=60, xaxis=axis, yaxis=axis))
 
 
 def up_to(value: float, step: float) -> float:

@@ -99,7 +99,7 @@ def history(figures: pd.DataFrame, names: Mapping[str, str], palette: Palette, n
                "ticktext": [str(year) for year in years]},
         yaxis={"range": [0, top], "dtick": step, "tick0": 0},
     )  # fmt: skip
-    return go.Figure(traces, layout)
+    return theme.figure(traces, layout)
 
 
 def _joins(line: list[Row], palette: Palette) -> list[go.Scatter]:

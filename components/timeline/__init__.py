@@ -45,7 +45,7 @@ def figure(
     sizes = NARROW if narrow else WIDE
     if lanes.empty:
         hide = {"visible": False}
-        return go.Figure(layout=theme.layout(palette, grid="none", height=120, xaxis=hide, yaxis=hide))
+        return theme.figure([], theme.layout(palette, grid="none", height=120, xaxis=hide, yaxis=hide))
     answers = _NO_ANSWERS if answers is None else answers
     names = {} if names is None else names
     axis = scale(talks, start, end, known_on, sizes, veil=hidden[0] > 0)
@@ -60,7 +60,7 @@ def figure(
         *labels,
     ]
     margin = {"l": sizes.left, "r": sizes.right, "t": 26, "b": 10 + 16 * lines}
-    return go.Figure(
+    return theme.figure(
         [
             *timeline_drawn.lines(rows, axis, known, palette),
             *timeline_drawn.bars(rows, palette),

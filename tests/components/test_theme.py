@@ -1,12 +1,15 @@
 """The palette against its promises: contrast, and the same tokens in Streamlit's theme."""
 
+import json
 import tomllib
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 from streamlit import config
 
-from components.theme import DARK, LIGHT, SYMBOLS, Palette, hover, mark_svg, stage_svg
+from components import theme
+from components.theme import DARK, LIGHT, SYMBOLS, Palette, figure, hover, layout, mark_svg, stage_svg
 from data.vocabulary import LADDER, Stage, Stance
 
 CONFIG = tomllib.loads(Path(".streamlit/config.toml").read_text("utf-8"))
@@ -69,3 +72,14 @@ def test_every_stage_has_a_swatch() -> None:
 
 def test_a_hover_reads_nothing_as_markup() -> None:
     assert hover("<b>x</b> & y") == "&lt;b&gt;x&lt;/b&gt; &amp; y"
+
+
+def test_a_figure_that_is_not_checked_again_is_the_same_figure() -> None:
+    drawn = [go.Bar(x=[1], y=[2], customdata=["daily-2024.1"]), go.Scatter(x=[1, None], y=[2, 3], mode="lines")]
+    whole = layout(LIGHT, annotations=[{"text": "Arrow", "x": 0, "y": 1}], shapes=[{"type": "line", "x0": 0, "x1": 1}])
+    assert json.loads(str(figure(drawn, whole).to_json())) == json.loads(str(go.Figure(drawn, whole).to_json()))
+
+
+def test_tests_refuse_what_plotly_does_not_know() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        theme.figure([], {"font": {"colour": "red"}})
