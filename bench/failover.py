@@ -20,6 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -83,6 +84,12 @@ async def _socket(port: int, cookie: str = "") -> ClientConnection:
     )
 
 
+def _visited(port: int) -> str:
+    """The cookie that comes with the page. A short request: nginx counts a server as well again once one has ended, and a socket does not end."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as answer:
+        return str(answer.headers["Set-Cookie"]).partition(";")[0]
+
+
 @dataclass
 class Viewer:
     """One browser tab: its session, cookie and server; `away_s` is how long it was without an answer after the kill."""
@@ -97,13 +104,11 @@ class Viewer:
 
     @classmethod
     async def opened(cls, port: int) -> "Viewer":
-        """Open the page through nginx."""
-        socket = await _socket(port)
+        """Open the page through nginx as a browser does: its HTML first, by which it has its cookie."""
+        cookie = await asyncio.to_thread(_visited, port)
+        socket = await _socket(port, cookie)
         assert socket.response is not None
-        said = socket.response.headers
-        viewer = cls(
-            Session(socket, *TALKS), said["Set-Cookie"].partition(";")[0], int(said["X-Desk"].rpartition(":")[2])
-        )
+        viewer = cls(Session(socket, *TALKS), cookie, int(socket.response.headers["X-Desk"].rpartition(":")[2]))
         await viewer.session.run(None)
         return viewer
 

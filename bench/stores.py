@@ -24,7 +24,7 @@ from tests.engines.spark import Unshared
 
 TABLES = (*COLUMNS, *DERIVED)
 INDEXES = {
-    "claims": ("nth",), "narrow": ("nth", "published_upper", "deal", "stance"), "reached": ("nth",), "mentioned": ("entity, nth",),
+    "claims": ("nth",), "narrow": ("nth", "published_upper", "deal"), "reached": ("nth",), "mentioned": ("entity, nth",),
     "answered": ("nth",), "deals": ("deal",), "deal_parties": ("deal",),
 }  # fmt: skip
 """What PostgreSQL finds rows by."""

@@ -194,10 +194,15 @@ def twin(frame: pd.DataFrame, columns: Sequence[Column], *, key: str, name: str,
         download(frame, key=key)
 
 
+def csv(frame: pd.DataFrame) -> bytes:
+    """The rows as UTF-8 CSV, without their numbers, which mean something in one state of the ledger only."""
+    return frame.drop(columns="nth", errors="ignore").to_csv(index=False).encode()
+
+
 def download(frame: pd.DataFrame, *, key: str) -> None:
     """A link to the rows as UTF-8 CSV, written when it is asked for."""
     st.download_button(
-        "Download CSV", data=lambda: frame.drop(columns="nth", errors="ignore").to_csv(index=False).encode(), file_name=f"entente-{key}.csv",
+        "Download CSV", data=lambda: csv(frame), file_name=f"entente-{key}.csv",
         mime="text/csv", on_click="ignore", type="tertiary", key=f"{key}.csv",
     )  # fmt: skip
 

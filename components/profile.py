@@ -8,7 +8,7 @@ import pandas as pd
 
 from components import words
 from components.columns import Column
-from components.series import Row, records
+from components.series import Row, mappings
 from components.theme import Palette, mark_svg, stage_svg
 from data.kept import kept
 from data.vocabulary import Stage, Stance, TieType
@@ -40,7 +40,7 @@ def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, 
         others = [names.get(party, party) for party in deal["parties"].split(";") if party != subject]
         forms = dict.fromkeys(form for joined in of["form"] for form in joined.split(";"))
         stated = [form for form in forms if form != "undisclosed"]
-        stances = list(dict.fromkeys(_mark(row, palette) for row in records(of)))[:6]
+        stances = list(dict.fromkeys(_mark(row, palette) for row in mappings(of)))[:6]
         swatch = [stage_svg(Stage(deal["stage"]), palette)] if deal["stage"] else []
         rows.append(
             {
@@ -68,7 +68,7 @@ def _days(claims: pd.DataFrame) -> tuple[date | None, date | None]:
 def figures(figures: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row a figure: what, value, unit, period, kind, said by, claim; ours marked `derived` in `tone`."""
     rows = []
-    for row in records(figures):
+    for row in mappings(figures):
         measure = row["what"] or words.plain(row["metric"])
         details = [row[name] for name in ("segment", "measure") if words.present(row[name])]
         derived = words.present(row["formula"])
@@ -96,16 +96,17 @@ def said(row: Row, names: Names) -> str:
 @kept()
 def lines(claims: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
     """Positions or milestones as rows: known, mark, statement, topic, said by, claim; newest known first."""
+    rows = mappings(claims)
     return pd.DataFrame(
         {
             "known": [words.when(value) for value in claims["published"]],
             "day": claims["published_lower"].tolist(),
-            "mark": [[_mark(row, palette)] for row in records(claims)],
+            "mark": [[_mark(row, palette)] for row in rows],
             "statement": claims["statement"].tolist(),
-            "topic": [words.text(row["topic"], words.text(row["what"])) for row in records(claims)],
+            "topic": [words.text(row["topic"], words.text(row["what"])) for row in rows],
             "when": [words.when(*about) or "not dated" for about in claims[["when", "when_is", "when_phrase"]].values],
             "about": claims["about_lower"].tolist(),
-            "said": [said(row, names) for row in records(claims)],
+            "said": [said(row, names) for row in rows],
             "claim": claims["claim_id"].tolist(),
         }
     )
@@ -129,7 +130,7 @@ PASSIVE = {
 def ties(ties: pd.DataFrame, subject: str, names: Names) -> pd.DataFrame:
     """A row a tie as read from the company: relation, other, scope, said by, claim."""
     rows = []
-    for row in records(ties):
+    for row in mappings(ties):
         active = row["from"] == subject or row["to"] != subject
         other = row["to"] if active else row["from"]
         who = "" if subject in (row["from"], row["to"]) else f"{names.get(row['from'], row['from'])} "

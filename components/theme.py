@@ -172,10 +172,10 @@ def layout(palette: Palette, *, grid: Literal["x", "y", "none"] = "x", **more: A
     return base
 
 
-def figure(data: Sequence[BaseTraceType], layout: Mapping[str, Any]) -> go.Figure:
-    """A figure of our own builders, not held against plotly's schema a second time, which takes longer than all else of it.
+def figure(data: Sequence[BaseTraceType | Mapping[str, Any]], layout: Mapping[str, Any]) -> go.Figure:
+    """A figure of our own builders, not held against plotly's schema, which takes longer than all else of it.
 
-    The tests put `go.Figure` in its place, so there every figure is (tests/conftest.py).
+    The tests put `go.Figure` in its place, so there builders and pages are (tests/conftest.py).
     """
     return go.Figure(data, layout, _validate=False)
 

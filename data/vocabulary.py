@@ -14,7 +14,7 @@ class Kind(StrEnum):
 
 
 class Stance(StrEnum):
-    """How the source stands to what the claim says."""
+    """How the source stands to what the claim says. Ledger files hold their order (`data.current.bits`): a new one comes last."""
 
     ASSERTS = "asserts"
     DENIES = "denies"

@@ -73,7 +73,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Refuse to run where groups are asked for and lost: every worker would start servers and engines of its own."""
     grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
     if getattr(session.config.option, "loadgroup", False) and not all("@" in item.nodeid for item in grouped):
-        raise pytest.UsageError("pytest-xdist marks no groups in this version of pytest: pin one in which it does")
+        pytest.exit("pytest-xdist marks no groups in this version of pytest: pin one in which it does", returncode=4)
 
 
 @pytest.fixture(autouse=True)

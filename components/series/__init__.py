@@ -61,9 +61,14 @@ def published(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[pd.Series(kept, index=figures.index, dtype=bool)]
 
 
-@kept(32)  # a page asks for those of its few frames again and again; each is a megabyte or two
+@kept(32)  # a page asks for those of its few frames of figures again and again; each is a megabyte or two
 def records(frame: pd.DataFrame) -> list[Row]:
     """The rows of a frame as mappings from column to cell, in order; nobody writes into them."""
+    return mappings(frame)
+
+
+def mappings(frame: pd.DataFrame) -> list[Row]:
+    """The same, of a frame that nobody asks for again: not kept."""
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, cells, strict=True)) for cells in frame.to_numpy(dtype=object).tolist()]
 

@@ -3,11 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
-from data import queries, selection, views
+from data import current, queries, selection, views
 from data.compiled import statement
+from data.faults import BrokenSeeds
 from data.ledger import Ledger, open_stored
 from data.queries import Chosen
 from data.views import Shown
@@ -85,6 +87,7 @@ def parts(tables: counted.Tables, name: str) -> dict[str, set[str]]:
     past = ahead["about_upper"] < pd.Timestamp(CHOICES[name].known_on or tables["claims"]["published_upper"].max())
     newest = {kind: passing[passing["kind"] == kind].head(selection.OF_A_KIND) for kind in ("milestone", "position")}
     left_open = passing[passing["stance"].isin(["does-not-rule-out", "declines-to-comment"])]
+    denials = passing[passing["stance"] == "denies"]
     of_deals = passing[passing["deal"].isin(strongest(tables, name))]
     rules = {
         "deals": of_deals.groupby("deal").head(selection.OF_A_DEAL),
@@ -93,8 +96,7 @@ def parts(tables: counted.Tables, name: str) -> dict[str, set[str]]:
         "capacity": flows[flows["of"].isin(makers)].groupby(["of", "metric", "basis"]).head(1),
         "metrics": figures[~figures.index.isin(shares.index)].groupby("metric").head(selection.OF_A_METRIC),
         **newest,
-        "denials": passing[passing["stance"] == "denies"].head(selection.DENIALS),
-        "left open": left_open.head(selection.DENIALS),
+        "denials and left open": pd.concat([denials.head(selection.DENIALS), left_open.head(selection.DENIALS)]),
         "come due": ahead[past].sort_values("about_upper", ascending=False, kind="stable").head(selection.DUE),
         "due next": ahead[~past].sort_values("about_upper", kind="stable").head(selection.DUE),
         "newest": passing.head(selection.NEWEST),
@@ -260,8 +262,78 @@ def test_registers_are_narrowed_to_the_claims_shown(ledger, bounded, tables):
     assert len(views.touching(ledger, "answers", shown)) == len(met)
     numbers = dict(zip(shown, bounded["nothing"].claims["nth"], strict=True))
     mine = mentions[mentions["claim_id"].isin(shown)][["claim_id", "entity", "role"]].drop_duplicates()
-    found = views.mentions(ledger, numbers).sort_values(["claim_id", "entity", "role"], ignore_index=True)
-    mine = mine.sort_values(["claim_id", "entity", "role"], ignore_index=True)
-    pd.testing.assert_frame_equal(found, mine.astype(object))
+    mine = mine.assign(nth=mine["claim_id"].map(numbers)).sort_values(["nth", "entity", "role"], ignore_index=True)
+    pd.testing.assert_frame_equal(views.mentions(ledger, numbers), mine.drop(columns="nth").astype(object))
     whole = links["link"].isin(links[links["claim_id"].isin(shown)]["link"])
     assert len(views.touching(ledger, "links", shown)) == whole.sum()
+
+
+def test_numbers_of_another_state_never_give_another_claims_mentions(ledger, bounded, tables):
+    claims = bounded["nothing"].claims
+    moved = dict(zip(claims["claim_id"], claims["nth"] + 1, strict=True))
+    found = views.mentions(ledger, moved)
+    true = set(tables["mentions"][["claim_id", "entity", "role"]].itertuples(index=False, name=None))
+    assert set(found.itertuples(index=False, name=None)) <= true
+    assert views.mentions(ledger, {"of-no-ledger.1": 0}).empty
+
+
+FACETS = {
+    "everything": ((), "", False, False),
+    "kinds": (("talk", "tie"), "", False, False),
+    "on record": ((), "", True, False),
+    "drafts": ((), "", False, True),
+    "a word": ((), "Export", False, False),
+    "a word in a name": ((), "baladan", False, False),
+    "two words of talks on record": (("talk",), "licence BALADAN", True, False),
+    "a word that no claim holds": ((), "zzzz", False, False),
+}
+
+
+def holding(tables, ledger, claims, word):
+    """Whether each claim holds a word: in its texts, or in a name of whom it mentions."""
+    people, entities = (ledger.table(name).to_pyarrow().to_pandas() for name in ("people", "entities"))
+    names = [*entities[["entity", "aliases"]].values.tolist(), *people[["person", "aliases"]].values.tolist()]
+    called = {who for who, aliases in names if aliases and word in aliases.lower()}
+    mentions = tables["mentions"]
+    met = claims["claim_id"].isin(mentions[mentions["entity"].isin(called)]["claim_id"])
+    for column in ("statement", "publisher_name", "title", "what", "scope", "measure", "claim_id"):
+        met |= claims[column].fillna("").astype(str).str.lower().str.contains(word, regex=False)
+    return met
+
+
+@pytest.mark.parametrize("name", FACETS)
+@pytest.mark.parametrize("choice", ["nothing", "all at once"])
+def test_a_table_lists_the_newest_that_pass_filters_facets_and_words(ledger, tables, name, choice):
+    kinds, query, on_record, drafts = FACETS[name]
+    claims = counted.passing(tables, CHOICES[choice])
+    claims = claims[claims["kind"].isin(kinds)] if kinds else claims
+    claims = claims[claims["attribution"] == "on record"] if on_record else claims
+    claims = claims[claims["revision"].isna()] if drafts else claims
+    for word in query.lower().split():
+        claims = claims[holding(tables, ledger, claims, word)]
+    found = views.listed(ledger, CHOICES[choice], kinds, query, on_record, drafts)
+    assert found.claims["claim_id"].tolist() == claims["claim_id"].head(selection.LISTED).tolist()
+    assert (found.total, found.articles) == (len(claims), claims["article_id"].nunique())
+
+
+def test_claims_of_one_kind_lie_together_the_newest_first(ledger):
+    rows = ledger.engine.rows("SELECT kind, nth FROM narrow ORDER BY rowid").to_pandas()
+    assert len(rows) == ledger.claims
+    pd.testing.assert_frame_equal(rows, rows.sort_values(["kind", "nth"], ignore_index=True))
+
+
+@pytest.mark.parametrize(("table", "column"), sorted(current.READ))
+def test_a_file_of_an_earlier_desk_is_refused_by_name(large, tmp_path, table, column):
+    older = tmp_path / "older.duckdb"
+    older.write_bytes(large.read_bytes())
+    duckdb.connect(str(older)).execute(f"ALTER TABLE {table} DROP COLUMN {column}").close()
+    with pytest.raises(BrokenSeeds, match=f"lacks the columns {table}.{column}"):
+        open_stored(older)
+
+
+def test_the_bits_of_stances_are_those_that_files_hold(ledger):
+    assert [current.bits([stance]) for stance in Stance] == [1, 2, 4, 8, 16, 32, 64]
+    held = ledger.engine.rows("SELECT DISTINCT stance::VARCHAR AS stance, stance_bit FROM narrow").to_pylist()
+    assert held
+    assert all(row["stance_bit"] == current.bits([Stance(row["stance"])]) for row in held)
+    assert current.bits([Stance.ASSERTS, Stance.DENIES, Stance.ASSERTS]) == 3

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from data import frames, recorded
+from components.page import csv
+from data import frames, recorded, views
 from data.frames import TEXTS
+from data.ledger import open_ledger
+from data.queries import Chosen
 from data.seeds import load
 from tests.conftest import ARTICLE, REGISTERS, TEXT, Write
 from tests.pages.desk import PAGES, Run, html, payloads, written
@@ -221,3 +224,11 @@ def test_many_deals_are_drawn_in_part_and_said_to_be(run: Run, page: str) -> Non
 
 def test_a_link_may_ask_for_all_deals(run: Run) -> None:
     assert not any("24 deals of " in text.value for text in run("overview", show="200").caption)
+
+
+def test_rows_are_downloaded_without_their_numbers(write_seeds: Write) -> None:
+    claims = views.claims(open_ledger(write_seeds()), Chosen())
+    head, *rows = csv(claims).decode("utf-8").splitlines()
+    assert head.split(",") == [name for name in claims.columns if name != "nth"]
+    assert len(rows) == len(claims) > 0
+    assert "nth" in claims
