@@ -36,7 +36,7 @@ with page.body():
             or "Everything on the desk is one of these: said by someone, in an article, on a date, about a time.",
             part=frames.whole(),
         )
-    order = "best match" if query.strip() else "newest publication"
+    order = "best match" if query.strip() and frames.whole() else "newest publication"
     if len(found):
         mark, statement, said, known = LIST
         columns = (

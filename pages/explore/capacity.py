@@ -81,9 +81,9 @@ with page.body():
         )
 
     pairs = capacity.pairs(figures, links, names)
-    left, right = page.halves()
+    left, right = page.halves() if len(pairs) else (None, st.container())
     inside: list[str] = []
-    if len(pairs):
+    if left:
         with left:
             inside = ids([*pairs["outer_claim"], *pairs["inner_claim"]])
             page.title(overlap_finding(pairs), "Vehicles in the stated period, and inside them what they contain")

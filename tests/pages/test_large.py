@@ -142,3 +142,10 @@ def test_an_address_that_leads_to_no_ledger_is_said(desk: Open, large: Path, tmp
     assert "LEDGER_URL" in at.markdown[0].value
     assert wrong in at.code[0].value
     assert "Traceback" not in at.code[0].value
+
+
+def test_words_are_looked_for_among_all_and_the_newest_stand_first(desk: Open) -> None:
+    at = desk("claims", q="export licence")
+    assert not at.exception
+    assert "Newest publication first" in html(at)
+    assert "Best match" not in html(at)
