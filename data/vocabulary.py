@@ -14,8 +14,9 @@ class Kind(StrEnum):
 
 
 class Stance(StrEnum):
-    """How the source stands to what the claim says. Ledger files hold their order (`data.current.bits`): a new one comes last."""
+    """How the source stands to what the claim says."""
 
+    # Ledger files hold this order (`data.current.bits`): a new one comes last.
     ASSERTS = "asserts"
     DENIES = "denies"
     SAYS_POSSIBLE = "says-possible"
