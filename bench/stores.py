@@ -12,8 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import ibis
 from ibis.backends.postgres import Backend as Postgres
+from psycopg.errors import QueryCanceled
+from py4j.protocol import Py4JJavaError
+from pyspark.errors import PySparkException
 
 from data.current import DERIVED
 from data.engine import Engine, opened
@@ -32,7 +36,7 @@ INDEXES = {
 
 @dataclass(frozen=True)
 class Store:
-    """A loaded engine. `rows` runs a statement and fetches every row; `stop` ends it from another thread.
+    """A loaded engine. `rows` runs a statement and fetches every row; `stop` ends it from another thread, and it raises `stopped`.
 
     `held` are the bytes that the tables take: of memory for DuckDB in memory, of disk for the others.
     """
@@ -40,6 +44,7 @@ class Store:
     ledger: Ledger
     rows: Callable[[str], int]
     stop: Callable[[], object]
+    stopped: tuple[type[Exception], ...]
     load_s: float
     held: int
 
@@ -58,7 +63,14 @@ def _at(cores: Set[int]) -> Iterator[None]:
 def _asked(engine: Engine, like: Ledger, load_s: float, held: int) -> Store:
     engine.raw_sql("SET threads = 1")
     ledger = replace(like, engine=engine, workspace=Unshared())
-    return Store(ledger, lambda sql: int(engine.rows(sql).num_rows), engine.con.interrupt, load_s, held)
+    return Store(
+        ledger,
+        lambda sql: int(engine.rows(sql).num_rows),
+        engine.con.interrupt,
+        (duckdb.InterruptException,),
+        load_s,
+        held,
+    )
 
 
 @contextmanager
@@ -102,7 +114,8 @@ def on_postgres(file: Path, beside: Set[int]) -> Iterator[Store]:
         took = time.perf_counter() - start
         held = engine.con.execute("SELECT pg_database_size(current_database())").fetchone()[0]
         rows = lambda sql: len(engine.con.execute(sql).fetchall())  # noqa: E731
-        yield Store(replace(made, engine=engine, workspace=Unshared()), rows, engine.con.cancel, took, held)
+        ledger = replace(made, engine=engine, workspace=Unshared())
+        yield Store(ledger, rows, engine.con.cancel, (QueryCanceled,), took, held)
 
 
 def _copied(made: Ledger, engine: Postgres, name: str, rows: Path) -> None:
@@ -135,7 +148,8 @@ def on_spark(file: Path, beside: Set[int]) -> Iterator[Store]:
         held = sum(path.stat().st_size for path in folder.glob("*.parquet"))
         rows = lambda sql: session.sql(sql).toArrow().num_rows  # noqa: E731
         stop = session.sparkContext.cancelAllJobs
-        yield Store(replace(made, engine=ibis.pyspark.connect(session), workspace=Unshared()), rows, stop, took, held)
+        ledger = replace(made, engine=ibis.pyspark.connect(session), workspace=Unshared())
+        yield Store(ledger, rows, stop, (PySparkException, Py4JJavaError), took, held)
 
 
 STORES: dict[str, Callable[[Path, Set[int]], AbstractContextManager[Store]]] = {
