@@ -50,7 +50,7 @@ def test_a_query_past_the_limit_is_stopped_and_reported(store: Store) -> None:
         assert stopped.wait(30), "nobody stopped it"
         raise RuntimeError("stopped")
 
-    slow = Store(store.ledger, endless, stopped.set, 0.0, 0)
+    slow = Store(store.ledger, endless, stopped.set, (RuntimeError,), 0.0, 0)
     seen = engines.timed(slow, engines.counted, engines.CHOICES["stances"], runs=2, limit=0.01)
     assert seen["over_s"] == 0.01
     assert engines._cell({"stances": seen}) == "over 0 s: stances"
@@ -61,7 +61,8 @@ def test_an_error_within_the_limit_is_no_time(store: Store) -> None:
         raise RuntimeError("no such table")
 
     with pytest.raises(RuntimeError, match="no such table"):
-        engines.timed(Store(store.ledger, broken, print, 0.0, 0), engines.counted, engines.CHOICES["stances"], 2, 60)
+        broken_store = Store(store.ledger, broken, print, (RuntimeError,), 0.0, 0)
+        engines.timed(broken_store, engines.counted, engines.CHOICES["stances"], 2, 60)
 
 
 def test_tables_have_a_row_an_engine_and_a_column_a_size(store: Store) -> None:
