@@ -60,8 +60,8 @@ def test_an_error_within_the_limit_is_no_time(store: Store) -> None:
     def broken(sql: str) -> int:
         raise RuntimeError("no such table")
 
+    broken_store = Store(store.ledger, broken, print, (RuntimeError,), 0.0, 0)
     with pytest.raises(RuntimeError, match="no such table"):
-        broken_store = Store(store.ledger, broken, print, (RuntimeError,), 0.0, 0)
         engines.timed(broken_store, engines.counted, engines.CHOICES["stances"], 2, 60)
 
 
