@@ -28,7 +28,7 @@ PLOTLY = "plotly-basic.min.js"
 VIS_NETWORK = "vis-network.min.js"
 
 OURS = {
-    "chart.js": ("chart_picture.js", "chart.js"),
+    "chart.js": ("chart_picture.js", "chart_words.js", "chart.js"),
     "chart.css": ("chart.css",),
     "table.js": ("table.js",),
     "table.css": ("table.css",),

@@ -72,6 +72,7 @@ class Chart {
     this.plot = this.root.querySelector(".plot")
     this.ring = this.root.querySelector(".ring")
     this.said = this.root.querySelector(".said")
+    this.words = Object.assign(document.createElement("div"), { className: "words" })
     this.turn = 0
     this.step = -1
     this.marks = []
@@ -121,9 +122,11 @@ class Chart {
     this.width = this.root.clientWidth
     const first = !this.plot.on
     if (first) this.plot.textContent = ""
-    await Plotly.react(this.plot, data, { ...layout, width: this.width, autosize: false }, CONFIG)
+    const { words, layout: rest } = apart(layout)
+    await Plotly.react(this.plot, data, { ...rest, width: this.width, autosize: false }, CONFIG)
     if (first) this.listen()
     if (turn !== this.turn) return
+    lay(this.plot, this.words, words)
     const was = this.marks[this.step]?.claims
     this.marks = marksOf(this.plot)
     if (this.marks.length) this.figure.tabIndex = 0

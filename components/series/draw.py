@@ -204,7 +204,7 @@ class Sheet:
         if unit:
             notes.append(
                 {
-                    "text": unit, "xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yshift": -bottom + 4,
+                    "text": unit, "xref": "paper", "x": 0.5, "xanchor": "center", "yref": "paper", "y": 0, "yshift": -bottom + 4,
                     "yanchor": "bottom", "showarrow": False,
                     "font": {"size": theme.AXIS, "color": self.palette.ink2},
                 }
