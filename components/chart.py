@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable
 from typing import NotRequired, TypedDict
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from components import assets, reader_width
 from components.drawn import Drawn
+from components.theme import Figure
 
 _HTML = """
 <div class="entente-chart">
@@ -46,16 +46,16 @@ class Download(TypedDict):
     note: str  # sources, caveat, the line of filters
 
 
-def _json(figure: go.Figure | Drawn) -> str:
-    return str(figure.to_json()) if isinstance(figure, go.Figure) else figure()
+def _json(figure: Figure | Drawn) -> str:
+    return figure() if callable(figure) else figure.to_json()
 
 
 def chart(
-    figure: go.Figure | Drawn,
+    figure: Figure | Drawn,
     *,
     key: str,
     alt: str,
-    narrow: go.Figure | Drawn | None = None,
+    narrow: Figure | Drawn | None = None,
     narrow_below: int = 640,
     download: Download | None = None,
     on_click: Callable[[str], None] | None = None,

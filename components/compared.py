@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import theme, words
 from components.columns import Column
 from components.series import Row, records
 from components.series.draw import Sheet, steps
 from components.series.wording import called, doubtful, figure_words, hover, ids, width
-from components.theme import AXIS, LABEL, SOURCE, Palette
+from components.theme import AXIS, LABEL, SOURCE, Figure, Palette
 from data.comparing import Compared
 from data.kept import kept
 from data.vocabulary import Known, Metric, Stance
@@ -117,7 +116,7 @@ def said(one: Compared, names: Names) -> str:
 ROW, NARROW_ROW, BAR = 46, 58, 9
 
 
-def figure(one: Compared, names: Names, palette: Palette, narrow: bool = False) -> go.Figure:
+def figure(one: Compared, names: Names, palette: Palette, narrow: bool = False) -> Figure:
     """Each source's value of one figure on one axis, oldest publication first; the unit is the figures' own.
 
     A ring is an excluded end, hatching runs on where there is none; a value revised since is pale and hollow. Crimson
@@ -144,8 +143,7 @@ def figure(one: Compared, names: Names, palette: Palette, narrow: bool = False) 
         _draw(sheet, row, ";".join([str(row["claim_id"]), *rivals]), hover(row, names), y, axis)
     height = len(rows) * (NARROW_ROW if narrow else ROW) + 6
     step = steps(axis[1] - axis[0], 3 if narrow else 5)
-    drawn = sheet.drawn(height, axis[1], step, bottom=44, unit=words.unit(rows[0]["unit"]))
-    return drawn.update_xaxes(range=list(axis))
+    return sheet.drawn(height, axis[1], step, bottom=44, unit=words.unit(rows[0]["unit"]), least=axis[0])
 
 
 def _ends(row: Row) -> tuple[float | None, float | None]:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import theme
 from components.columns import Column
 from components.due import by, fact, placed, subject
 from components.number_steps import Mark, Panel, draw
 from components.series import Row, records
-from components.theme import Palette
+from components.theme import Figure, Palette
 from components.words import as_day, days, plain, present, text, unit, value, when
 from data.kept import kept
 from data.number_history import Move
@@ -111,7 +110,7 @@ def moved(histories: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
 def figure(
     histories: pd.DataFrame, outcomes: pd.DataFrame, claims: pd.DataFrame, names: Names, palette: Palette,
     known_on: pd.Timestamp, narrow: bool = False,
-) -> go.Figure:  # fmt: skip
+) -> Figure:  # fmt: skip
     """One panel a history: value from zero over the day it was published, a step at each revision.
 
     Dots run on to the last day (or the known-on day) where nothing newer is on record. The actual is a mark of its

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import theme
 from components.series.draw import FAINT, blank
 from components.series.place import Places
 from components.series.wording import width, wrapped
-from components.theme import AXIS, LABEL, Palette
+from components.theme import AXIS, LABEL, Figure, Palette, Trace
 
 HEAD, ROOM, FOOT, LINE = 30, 92, 22, 15
 LEFT, RIGHT, WIDE_PLOT, NARROW_PLOT = 4, 190, 700, 300
@@ -53,7 +52,7 @@ class Panel:
     due: pd.Timestamp | None
 
 
-def draw(panels: Sequence[Panel], known_on: pd.Timestamp, palette: Palette, narrow: bool = False) -> go.Figure:
+def draw(panels: Sequence[Panel], known_on: pd.Timestamp, palette: Palette, narrow: bool = False) -> Figure:
     """The panels under one another: values from zero upwards, days across. Every mark's customdata is its claim id."""
     return _Chart(panels, known_on, palette, narrow).drawn() if panels else blank(palette)
 
@@ -61,7 +60,7 @@ def draw(panels: Sequence[Panel], known_on: pd.Timestamp, palette: Palette, narr
 class _Chart:
     def __init__(self, panels: Sequence[Panel], known_on: pd.Timestamp, palette: Palette, narrow: bool) -> None:
         self.panels, self.on, self.p, self.narrow = panels, known_on, palette, narrow
-        self.traces: list[go.Scatter] = []
+        self.traces: list[Trace] = []
         self.notes: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
         days = [day for panel in panels for mark in panel.marks for day in (mark.first, mark.last)]
@@ -75,7 +74,7 @@ class _Chart:
         """How far a standing number is carried: to its last day, at most to the known-on day."""
         return self.on if panel.due is None else min(panel.due, self.on)
 
-    def drawn(self) -> go.Figure:
+    def drawn(self) -> Figure:
         y = 0.0
         for panel in self.panels:
             y = self._panel(panel, y)
@@ -150,7 +149,7 @@ class _Chart:
             "opacity": FAINT if mark.faint else 1,
         }  # fmt: skip
         self.traces.append(
-            go.Scatter(
+            theme.scatter(
                 x=[mark.last], y=[y], mode="markers", customdata=[mark.claim], hovertext=[mark.hover],
                 hoverinfo="text", cliponaxis=False, marker=style, name="actual" if mark.actual else "statement",
             )

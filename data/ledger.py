@@ -14,6 +14,7 @@ import pyarrow as pa
 from data import current, recorded
 from data.engine import Engine, opened
 from data.faults import BrokenSeeds, Fault
+from data.held import Held
 from data.recorded import Record
 from data.references import References
 from data.seeds import EMBEDDED, Seeds, load
@@ -42,6 +43,7 @@ class Ledger:
     claims: int = 0
     seeds: Seeds | None = field(default=None, repr=False)
     owned: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    held: Held = field(default_factory=Held, init=False, repr=False)
     _tables: dict[str, ir.Table] = field(default_factory=dict, init=False, repr=False)
 
     def newest(self, revision: int | None) -> date:

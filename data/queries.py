@@ -137,6 +137,11 @@ def shown(seen: ir.Table) -> ir.Table:
     return seen.filter(seen.passes, seen.known != str(Known.HIDDEN), seen.within != str(Within.OUTSIDE))
 
 
+def told(seen: ir.Table) -> ir.Table:
+    """(nth, known, within) of what is to be drawn."""
+    return shown(seen).select("nth", "known", "within")
+
+
 def in_time(seen: ir.Table) -> ir.Table:
     """(within, n): where the time of what passes, and is not hidden, lies to the dates."""
     passing = seen.filter(seen.passes, seen.known != str(Known.HIDDEN))

@@ -178,8 +178,8 @@ class Facets:
 
 
 def first(numbers: ir.Table) -> ir.Table:
-    """The newest `LISTED` of these claims."""
-    return numbers.order_by("nth").limit(LISTED)
+    """(nth, known, within) of the newest `LISTED` of these claims."""
+    return numbers.order_by("nth").limit(LISTED).select("nth", "known", "within")
 
 
 def touching(table: ir.Table, ids: ir.Table) -> ir.Table:

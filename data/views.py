@@ -65,13 +65,21 @@ def claims(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
     `nth` is a claim's number in this state of the ledger: `mentions` finds claims by it.
     """
-    with ledger.workspace.scratch(compiled(queries.shown, seen=queries.seen_on(ledger, chosen))) as thin:
-        return _wide(ledger, thin)
+    return _wide(ledger, ledger.workspace.rows(compiled(queries.told, seen=queries.seen_on(ledger, chosen))))
 
 
-def _wide(ledger: Ledger, numbers: ir.Table) -> pd.DataFrame:
-    rows = ledger.workspace.rows(compiled(queries.wide, claims=ledger.table("claims"), numbers=numbers))
+def _wide(ledger: Ledger, told: pa.Table) -> pd.DataFrame:
+    """The wide rows of claims, newest publication first, and beside them what is told of each. `told`: nth and more."""
+    told = told.sort_by("nth")
+    rows = ledger.held.of(told["nth"].to_pylist(), lambda numbers: _read(ledger, numbers))
+    for name in told.column_names:
+        rows = rows if name == "nth" else rows.append_column(name, told[name])
     return contract.checked(_frame(rows), contract.CLAIMS)
+
+
+def _read(ledger: Ledger, numbers: list[int]) -> pa.Table:
+    with _numbered(ledger, numbers) as these:
+        return ledger.workspace.rows(compiled(queries.wide, claims=ledger.table("claims"), numbers=these))
 
 
 def on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
@@ -190,8 +198,7 @@ def shown(ledger: Ledger, chosen: Chosen) -> Shown:
         strongest = made.enter_context(work.scratch(compiled(selection.drawn, met=met)))
         (many,) = work.rows(compiled(selection.counted, thin=thin, met=met)).to_pylist()
         deals = _deals(ledger, chosen, work.rows(compiled(queries.everything, table=strongest)))
-        picked = made.enter_context(work.scratch(compiled(selection.picked, thin=thin, deals=strongest, **tables)))
-        every = _wide(ledger, picked)
+        every = _wide(ledger, work.rows(compiled(selection.picked, thin=thin, deals=strongest, **tables)))
     drawn = every.pop("drawn").astype(bool)
     found, beside = (every[rows].reset_index(drop=True) for rows in (drawn, ~drawn))
     totals = Totals(
@@ -240,18 +247,15 @@ def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, o
             tables["held"] = made.enter_context(work.scratch(statement(queries.holding(ledger, words)), rows=False))
         passing = made.enter_context(work.scratch(compiled(Facets(kinds, on_record, drafts), **tables)))
         (many,) = work.rows(compiled(queries.many, numbers=passing)).to_pylist()
-        first = made.enter_context(work.scratch(compiled(selection.first, numbers=passing)))
-        return Listed(_wide(ledger, first), int(many["n"]), int(many["a"]))
+        first = _wide(ledger, work.rows(compiled(selection.first, numbers=passing)))
+        return Listed(first, int(many["n"]), int(many["a"]))
 
 
 def around(ledger: Ledger, chosen: Chosen, ids: tuple[str, ...]) -> pd.DataFrame:
     """These claims and what a card shows beside them, as known on the chosen day."""
     tables = {"seen": queries.seen_on(ledger, chosen), "narrow": ledger.table("narrow"), "near": ledger.table("near")}
-    with (
-        _given(ledger, ids) as these,
-        ledger.workspace.scratch(compiled(selection.card, ids=these, **tables)) as shown,
-    ):
-        return _wide(ledger, shown)
+    with _given(ledger, ids) as these:
+        return _wide(ledger, ledger.workspace.rows(compiled(selection.card, ids=these, **tables)))
 
 
 def touching(ledger: Ledger, name: str, ids: Iterable[str]) -> pd.DataFrame:
@@ -266,10 +270,14 @@ def mentions(ledger: Ledger, numbers: Mapping[str, int]) -> pd.DataFrame:
     Numbers of an earlier state of the ledger give less, and never another claim's mentions.
     """
     tables = {"mentioned": ledger.table("mentioned"), "claims": ledger.table("claims")}
-    with ledger.workspace.given(pa.table({"nth": pa.array(list(numbers.values()), pa.int64())})) as these:
+    with _numbered(ledger, numbers.values()) as these:
         found = _frame(ledger.workspace.rows(compiled(selection.mentions, numbers=these, **tables)))
     return found[found["claim_id"].isin(list(numbers))].reset_index(drop=True)
 
 
 def _given(ledger: Ledger, ids: Iterable[str]) -> AbstractContextManager[ir.Table]:
     return ledger.workspace.given(pa.table({"claim_id": pa.array([str(name) for name in ids], pa.string())}))
+
+
+def _numbered(ledger: Ledger, numbers: Iterable[int]) -> AbstractContextManager[ir.Table]:
+    return ledger.workspace.given(pa.table({"nth": pa.array(list(numbers), pa.int64())}))

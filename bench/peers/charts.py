@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components import capacity, ladder, shares, timeline
-from components.theme import LIGHT
+from components.theme import LIGHT, Figure
 from data import views
 from data.ledger import Ledger, address, open_ledger, open_stored, stored_at
 from data.queries import Chosen
@@ -69,11 +69,12 @@ def four(name: str) -> list[go.Figure]:
         timeline.figure(
             lanes, frames["talks"], answers=frames["answers"], names=names, known_on=ledger().last, palette=LIGHT
         ),
-        capacity.figure(rows[0], LIGHT) if rows else go.Figure(),
-        shares.figure(sets[0], names, LIGHT) if sets else go.Figure(),
+        capacity.figure(rows[0], LIGHT) if rows else Figure([], {}),
+        shares.figure(sets[0], names, LIGHT) if sets else Figure([], {}),
     ]
     # Numbered, as plain Streamlit takes two empty ones for the same chart and refuses them.
-    return [figure.update_layout(title={"text": f"shown: {name}."}, meta=n) for n, figure in enumerate(found)]
+    plotlys = [go.Figure(figure.data, figure.layout, _validate=False) for figure in found]
+    return [figure.update_layout(title={"text": f"shown: {name}."}, meta=n) for n, figure in enumerate(plotlys)]
 
 
 SERVE = Path(__file__).parent

@@ -3,14 +3,13 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import theme
 from components.capacity.ratios import STATED
 from components.series import Row, records
 from components.series.draw import Sheet, blank, reach, steps
 from components.series.wording import BUT, width, wrapped
-from components.theme import AXIS, LABEL, LANE, SOURCE, Palette
+from components.theme import AXIS, LABEL, LANE, SOURCE, Figure, Palette
 from components.words import present, text
 from data.vocabulary import Stance
 
@@ -19,7 +18,7 @@ LEFT, RIGHT, GAP, WIDE_PLOT, NARROW_PLOT = 168, 236, 26, 560, 336
 HEAD, LINE = 36, 16
 
 
-def figure(rows: pd.DataFrame, palette: Palette, narrow: bool = False) -> go.Figure:
+def figure(rows: pd.DataFrame, palette: Palette, narrow: bool = False) -> Figure:
     """Rows of `capacity.rows` as lanes, vehicles a year from zero. Every mark's customdata is its claim ids.
 
     Capacity is an outlined bar (half strength and broken where carried forward), an actual a thick bar, a target a
@@ -45,7 +44,7 @@ class _Chart:
         ends = [(_top(row), width(" ".join(self._words(row))) + 4) for row in rows]
         self.most = reach(ends, self.plot, max((end for end, _ in ends), default=1) * 1.06 or 1.0, gap=10)
 
-    def drawn(self) -> go.Figure:
+    def drawn(self) -> Figure:
         y, group = 6.0, None
         for row in self.rows:
             if row["group"] != group:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.capacity.ratios import FLOWS, exact
 from components.series import Row, inputs, is_derived, period, records
 from components.series.draw import Sheet, blank, reach, steps, up_to
 from components.series.wording import called, doubtful, fixed, hover, joined, width
-from components.theme import AXIS, LABEL, LANE, SOURCE, Palette
+from components.theme import AXIS, LABEL, LANE, SOURCE, Figure, Palette
 from components.words import days, present, text
 from data.kept import kept
 from data.vocabulary import Linked, Stance
@@ -79,7 +78,7 @@ def monthly(
     names: Mapping[str, str],
     palette: Palette,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Linked outputs as bars, the contained inside the containing; what remains stands at the right, derived.
 
     Vehicles in the stated period. Nothing is summed, and the picture says so. Empty without a linked pair.

@@ -86,10 +86,15 @@ def rows(
         told = {row["claim_id"] for row in own}
         derived = [row for row, inputs_of in ours if inputs_of & told]
         found += _Group(group, own, derived, plants_of.get(group, []), names, numbers).rows()
-    frame = pd.DataFrame(found, columns=list(COLUMNS))
-    for name in set(COLUMNS) - set(NUMBERS):
-        frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
-    return frame.astype(dict.fromkeys(NUMBERS, "float64"))
+    cells = {name: [row[name] for row in found] for name in COLUMNS}
+    return pd.DataFrame(
+        {
+            name: pd.Series(column, dtype="float64")
+            if name in NUMBERS
+            else pd.Series([None if cell != cell else cell for cell in column], dtype=object)
+            for name, column in cells.items()
+        }
+    )
 
 
 class _Group:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import theme, words
 from components.ladder import written as ladder_written
@@ -22,13 +21,13 @@ from components.ladder.rows import (
     rung_of,
     with_claims,
 )  # fmt: skip
-from components.theme import MARK, OUTLINE, Palette, hover
+from components.theme import MARK, OUTLINE, Figure, Palette, Trace, hover
 from data.vocabulary import LADDER
 
 __all__ = ["briefs", "figure", "finding", "order", "with_claims"]
 
 
-def figure(deals: pd.DataFrame, notes: Mapping[str, str], palette: Palette, narrow: bool = False) -> go.Figure:
+def figure(deals: pd.DataFrame, notes: Mapping[str, str], palette: Palette, narrow: bool = False) -> Figure:
     """Draw a row a deal: contested deals first, then the furthest, what is over last.
 
     Parameters: `deals`, `views.deals` with the column `claim_ids` (joined by `;`, what a click opens); `notes`, a
@@ -61,7 +60,7 @@ def figure(deals: pd.DataFrame, notes: Mapping[str, str], palette: Palette, narr
     )  # fmt: skip
 
 
-def _runs(ranked: list[Any], places: list[float], sizes: Sizes, palette: Palette) -> list[go.Scatter]:
+def _runs(ranked: list[Any], places: list[float], sizes: Sizes, palette: Palette) -> list[Trace]:
     """The line of each deal up to its rung, one trace a hue; dots on to the highest rung of a deal that fell back."""
     by_hue: dict[str, list[tuple[float | None, float]]] = {}
     back: list[tuple[float | None, float]] = []
@@ -74,7 +73,7 @@ def _runs(ranked: list[Any], places: list[float], sizes: Sizes, palette: Palette
     dots = {"color": palette.hatch, "width": 2, "dash": "1.6px,3.6px"}
     looks = [({"color": colour, "width": 4}, points) for colour, points in by_hue.items()] + [(dots, back)]
     return [
-        go.Scatter(
+        theme.scatter(
             x=[x for x, _ in points],
             y=[y for _, y in points],
             mode="lines",
@@ -86,7 +85,7 @@ def _runs(ranked: list[Any], places: list[float], sizes: Sizes, palette: Palette
     ]
 
 
-def _hatched(ranked: list[Any], places: list[float], palette: Palette) -> list[go.Scatter]:
+def _hatched(ranked: list[Any], places: list[float], palette: Palette) -> list[Trace]:
     """Hatching across the axis for each deal whose rung nobody states."""
     found = []
     for deal, y in zip(ranked, places, strict=True):
@@ -99,17 +98,17 @@ def _hatched(ranked: list[Any], places: list[float], palette: Palette) -> list[g
                 "fgcolor": palette.hatch,
                 "bgcolor": palette.page,
             }
-            found.append(go.Scatter(
+            found.append(theme.scatter(
                 x=[left, right, right, left], y=[top, top, bottom, bottom], mode="none", fill="toself",
                 fillcolor=palette.page, fillpattern=pattern, hoverinfo="skip", name="hatched",
             ))  # fmt: skip
     return found
 
 
-def _marks(ranked: list[Any], places: list[float], notes: Mapping[str, str], palette: Palette) -> go.Scatter:
+def _marks(ranked: list[Any], places: list[float], notes: Mapping[str, str], palette: Palette) -> Trace:
     """The mark at the end of each line, unseen where hatching stands for it; a click opens every claim of the deal."""
     known = [rung_of(deal) >= 0 for deal in ranked]
-    return go.Scatter(
+    return theme.scatter(
         x=[max(rung_of(deal), 0) for deal in ranked], y=places, mode="markers", name="deals", cliponaxis=False,
         customdata=[deal.claim_ids for deal in ranked], hoverinfo="text",
         hovertext=[_hover(deal, notes.get(deal.deal, "")) for deal in ranked],

@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from components import theme
 from components.series import Row, period, records
@@ -23,7 +22,7 @@ from components.series.wording import (
     untagged,
     width,
 )  # fmt: skip
-from components.theme import LABEL, MARK, SYMBOLS, Palette
+from components.theme import LABEL, MARK, SYMBOLS, Figure, Palette, Trace
 from components.words import count, days, present, text, worded
 from data.vocabulary import Basis, Stance, When
 
@@ -51,7 +50,7 @@ def worth(row: Row) -> float:
     return sum(ends) / len(ends)
 
 
-def figure(one_set: "SizeSet | None", names: Mapping[str, str], palette: Palette, narrow: bool = False) -> go.Figure:
+def figure(one_set: "SizeSet | None", names: Mapping[str, str], palette: Palette, narrow: bool = False) -> Figure:
     """Sizes of one series by year, scaled to billions or millions; ranges carry a bar from end to end.
 
     Joined are only values of one origin: dashed violet along a derived growth, grey dots from an actual or
@@ -85,10 +84,10 @@ class _Chart:
         self.span = (first - pad, last + pad)
         plot = NARROW_PLOT if narrow else WIDE_PLOT
         self.places = Places(plot, HEIGHT - 46, self.span, (0, self.top))
-        self.traces: list[go.Scatter] = []
+        self.traces: list[Trace] = []
         self.notes: list[dict[str, Any]] = []
 
-    def drawn(self) -> go.Figure:
+    def drawn(self) -> Figure:
         covered = {(text(row["against"]), text(row["change_of"])) for row in self.growth}
         for line in self._paths():
             for one, other in pairwise(line):
@@ -130,7 +129,7 @@ class _Chart:
         line = {"color": self.p.ink3, "width": 1.4, "dash": "dot" if ahead else "solid"}
         ends = [worth(one) / self.scale, worth(other) / self.scale]
         x = [year(one), year(other)]
-        self.traces.append(go.Scatter(x=x, y=ends, mode="lines", line=line, hoverinfo="skip", name="path"))
+        self.traces.append(theme.scatter(x=x, y=ends, mode="lines", line=line, hoverinfo="skip", name="path"))
 
     def _ends(self, growth: Row) -> tuple[Row, Row]:
         by_id = {row["claim_id"]: row for row in self.rows}
@@ -146,7 +145,7 @@ class _Chart:
         self.places.block(zip(x, y, strict=True))
         said = hover(growth, self.names)
         self.traces.append(
-            go.Scatter(
+            theme.scatter(
                 x=list(x), y=list(y), mode="lines", line={"color": self.p.derived, "width": 1.8, "dash": "dash"},
                 customdata=[text(growth["claim_id"])] * len(x), hovertext=[said] * len(x), hoverinfo="text",
                 name="implied", opacity=FAINT if doubtful(growth) else 1,
@@ -165,9 +164,9 @@ class _Chart:
                 "thickness": 1.6, "width": 5, "color": self.p.fact}  # fmt: skip
         self.places.block([(x, y)], radius=9)
         self.traces.append(
-            go.Scatter(
+            theme.scatter(
                 x=[x], y=[y], mode="markers", customdata=[text(row["claim_id"])], cliponaxis=False,
-                hovertext=[hover(row, self.names)], hoverinfo="text", error_y=bars if low != high else None,
+                hovertext=[hover(row, self.names)], hoverinfo="text", **({"error_y": bars} if low != high else {}),
                 marker={
                     "symbol": symbol, "size": MARK, "color": fill, "opacity": FAINT if doubtful(row) else 1,
                     "line": {"color": self.p.outline, "width": 2.2 if hollow else theme.OUTLINE},

@@ -4,11 +4,9 @@ from dataclasses import dataclass, field
 from math import ceil, floor, log10
 from typing import Any, Literal
 
-import plotly.graph_objects as go
-
 from components import theme
 from components.series.merged import merged
-from components.theme import Palette
+from components.theme import Figure, Palette, Trace
 from data.vocabulary import Stance
 
 FAINT = 0.45
@@ -39,7 +37,7 @@ class Sheet:
     palette: Palette
     left: float
     right: float
-    traces: list[go.Bar | go.Scatter] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
 
@@ -67,7 +65,7 @@ class Sheet:
         if style == "capacity":
             marker["line"] = {"width": 1, "color": p.ink3}
         self.traces.append(
-            go.Bar(
+            theme.bar(
                 orientation="h", base=[low], x=[high - low], y=[y], width=[height], marker=marker, name=style,
                 customdata=[claim], hovertext=[hover], hoverinfo="text", cliponaxis=False,
             )
@@ -114,7 +112,7 @@ class Sheet:
     ) -> None:
         """Point marks of one claim."""
         self.traces.append(
-            go.Scatter(
+            theme.scatter(
                 x=x, y=y, mode="markers",
                 marker={"size": theme.MARK, "opacity": FAINT if faint else 1, **marker},
                 customdata=[claim] * len(x), hovertext=[hover] * len(x), hoverinfo="text", cliponaxis=False,
@@ -132,8 +130,8 @@ class Sheet:
         """
         p = self.palette
         self.bar(0, low, y, height, "fact", claim, hover, faint=faint)
-        self.traces[-1].marker.color = mixed(p.derived, p.page, 0.12)
-        self.traces[-1].name = "implied"
+        self.traces[-1]["marker"]["color"] = mixed(p.derived, p.page, 0.12)
+        self.traces[-1]["name"] = "implied"
         self.bar(low, high, y, height, "derived", claim, hover)
         wide = (high - low) / most * plot
         for x, is_open in ((low, low_open), (high, high_open)):
@@ -197,9 +195,9 @@ class Sheet:
 
     def drawn(
         self, height: float, most: float, step: float, *, top: float = 8, bottom: float = 28, unit: str = "",
-        tickformat: str = ",",
-    ) -> go.Figure:  # fmt: skip
-        """The figure: `height` px of lanes, values from 0 to `most`, a tick a `step`, `unit` under the axis."""
+        tickformat: str = ",", least: float = 0,
+    ) -> Figure:  # fmt: skip
+        """The figure: `height` px of lanes, values from `least` to `most`, a tick a `step`, `unit` under the axis."""
         notes = list(self.notes)
         if unit:
             notes.append(
@@ -212,7 +210,7 @@ class Sheet:
         whole = theme.layout(
             self.palette, grid="x", height=height + top + bottom, barmode="overlay", bargap=0,
             margin={"l": self.left, "r": self.right, "t": top, "b": bottom},
-            xaxis={"range": [0, most], "dtick": step, "tick0": 0, "tickformat": tickformat},
+            xaxis={"range": [least, most], "dtick": step, "tick0": 0, "tickformat": tickformat},
             yaxis={"range": [height, 0], "showticklabels": False},
             annotations=notes, shapes=self.shapes,
         )  # fmt: skip
@@ -228,7 +226,7 @@ def reach(ends: list[tuple[float, float]], plot: float, least: float, gap: float
     return max([least, *needed])
 
 
-def blank(palette: Palette) -> go.Figure:
+def blank(palette: Palette) -> Figure:
     """An empty figure, where there is nothing to draw: the page shows a sentence instead."""
     axis = {"visible": False}
     return theme.figure([], theme.layout(palette, grid="none", height=60, xaxis=axis, yaxis=axis))

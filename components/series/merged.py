@@ -4,18 +4,18 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
+from components.theme import Trace
 
 OF_A_MARK = ("x", "y", "base", "width", "customdata", "hovertext")
 NEAR = 32  # px down within which marks may lie on each other
 
 
-def merged(traces: Sequence[go.Bar | go.Scatter]) -> list[dict[str, Any]]:
+def merged(traces: Sequence[Trace]) -> list[Trace]:
     """The same marks in fewer traces. No mark goes under one that it was drawn over, so the picture stays as it is."""
     whole: list[tuple[dict[str, Any], dict[str, list[Any]]]] = []
     latest: dict[str, int] = {}
     for trace in traces:
-        look = trace.to_plotly_json()
+        look = dict(trace)
         marks = {name: list(look.pop(name)) for name in OF_A_MARK if name in look}
         name = json.dumps(look, sort_keys=True)
         at = latest.get(name, -1)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import plotly.graph_objects as go
-
 from components import theme
 from components.series import Row, ShareSet, inputs
 from components.series.draw import FAINT, Sheet, blank, mixed, reach, steps, up_to
@@ -21,7 +19,7 @@ from components.series.wording import (
     wrapped,
 )  # fmt: skip
 from components.shares.lanes import Lane, lanes, rest
-from components.theme import LABEL, LANE, SOURCE, Palette
+from components.theme import LABEL, LANE, SOURCE, Figure, Palette
 from components.words import present, text
 from data.vocabulary import Basis, Stance
 
@@ -30,7 +28,7 @@ WIDE_PLOT, NARROW_PLOT = 700, 336
 """Px that the plot surely has: words behind the bars are fitted into them."""
 
 
-def figure(one_set: ShareSet, names: Mapping[str, str], palette: Palette, narrow: bool = False) -> go.Figure:
+def figure(one_set: ShareSet, names: Mapping[str, str], palette: Palette, narrow: bool = False) -> Figure:
     """Shares of one comparison set as bars, per cent of the market, largest first.
 
     `names` maps entity ids to names. Every mark's customdata is its claim id (several joined by `;`). A
@@ -80,7 +78,7 @@ class _Chart:
         """The middle of a lane's bar."""
         return 10 + LANE * at + (33 if self.narrow else 13)
 
-    def drawn(self) -> go.Figure:
+    def drawn(self) -> Figure:
         ends = [(self._end(lane), 0 if self._above(lane) else width(self._main(lane)) + 6) for lane in self.lanes]
         if self.rest is not None:
             words = "" if self.narrow else f"{interval(self.rest, self.derived_digits)} derived"
@@ -157,7 +155,7 @@ class _Chart:
         words = "" if self.narrow else self._main(lane)
         self.sheet.unknown(words, self.right_end, y, self.bar, _claims(lane), said)
         if lane.faint:
-            self.sheet.traces[-1].marker.opacity = FAINT
+            self.sheet.traces[-1]["marker"]["opacity"] = FAINT
         if self.narrow:
             at = self.indent + width(called(lane.of, self.names), LABEL + 0.5) + 12
             self.sheet.text(self._main(lane), at, y - 20, colour=self.p.ink2, ground=True)
@@ -273,6 +271,6 @@ class _Chart:
                 "colorscale": [[0, mixed(self.p.hatch, self.p.page, 0.45)], [1, clear]],
             },
         }  # fmt: skip
-        self.sheet.traces.append(go.Scatter(shape))
+        self.sheet.traces.append(theme.scatter(**shape))
         self.sheet.bar(low, high, y, self.bar, "hollow", claim, said)
         self.sheet.shapes.pop()

@@ -6,14 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import theme
 from components.series import Row, is_derived, period, published, records, series_key
 from components.series.draw import FAINT, blank, steps, up_to
 from components.series.place import Places
 from components.series.wording import called, decimals, doubtful, fixed, hover, width
-from components.theme import LABEL, MARK, SYMBOLS, Palette
+from components.theme import LABEL, MARK, SYMBOLS, Figure, Palette, Trace
 from components.words import present, text
 from data.kept import kept
 from data.vocabulary import Basis, Metric, Stance
@@ -64,7 +63,7 @@ def lines(figures: pd.DataFrame) -> list[list[Row]]:
     return sorted(lines, key=lambda line: (-len(line), -float(line[-1]["low"])))
 
 
-def history(figures: pd.DataFrame, names: Mapping[str, str], palette: Palette, narrow: bool = False) -> go.Figure:
+def history(figures: pd.DataFrame, names: Mapping[str, str], palette: Palette, narrow: bool = False) -> Figure:
     """Shares by the middle of their period, per cent. `figures`: claims of kind figure, best of one market.
 
     Solid where periods follow each other, dotted grey over periods that nobody reported; never joined across
@@ -73,7 +72,7 @@ def history(figures: pd.DataFrame, names: Mapping[str, str], palette: Palette, n
     drawn = lines(figures)
     if not drawn:
         return blank(palette)
-    traces: list[go.Scatter] = []
+    traces: list[Trace] = []
     for line in drawn:
         traces += _joins(line, palette)
     traces += [_marks(line, names, palette) for line in drawn]
@@ -102,7 +101,7 @@ def history(figures: pd.DataFrame, names: Mapping[str, str], palette: Palette, n
     return theme.figure(traces, layout)
 
 
-def _joins(line: list[Row], palette: Palette) -> list[go.Scatter]:
+def _joins(line: list[Row], palette: Palette) -> list[Trace]:
     found = []
     for one, other in pairwise(line):
         mine, theirs = period(one), period(other)
@@ -117,7 +116,7 @@ def _joins(line: list[Row], palette: Palette) -> list[go.Scatter]:
             "dash": "dot" if gap else "solid",
         }
         found.append(
-            go.Scatter(
+            theme.scatter(
                 x=[_middle(one), _middle(other)], y=[one["low"], other["low"]], mode="lines", line=style,
                 hoverinfo="skip",
             )
@@ -125,7 +124,7 @@ def _joins(line: list[Row], palette: Palette) -> list[go.Scatter]:
     return found
 
 
-def _marks(line: list[Row], names: Mapping[str, str], palette: Palette) -> go.Scatter:
+def _marks(line: list[Row], names: Mapping[str, str], palette: Palette) -> Trace:
     ahead = (str(Basis.FORECAST), str(Basis.TARGET), str(Basis.PLAN))
     symbols, fills = [], []
     for row in line:
@@ -133,7 +132,7 @@ def _marks(line: list[Row], names: Mapping[str, str], palette: Palette) -> go.Sc
         expected = stance is Stance.ASSERTS and row["basis"] in ahead
         symbols.append(SYMBOLS[Stance.EXPECTS if expected else stance])
         fills.append(palette.fact if stance in (Stance.ASSERTS, Stance.EXPECTS) else palette.outline)
-    return go.Scatter(
+    return theme.scatter(
         x=[_middle(row) for row in line], y=[float(row["low"]) for row in line], mode="markers",
         marker={
             "symbol": symbols, "color": fills, "size": MARK - 2, "line": {"color": palette.outline, "width": 1.2},

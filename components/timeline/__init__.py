@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import theme, words
-from components.theme import Palette
+from components.theme import Figure, Palette
 from components.timeline import drawn as timeline_drawn
 from components.timeline import written as timeline_written
 from components.timeline.claims import DAY
@@ -35,7 +34,7 @@ def figure(
     end: date | None = None,
     palette: Palette,
     narrow: bool = False,
-) -> go.Figure:
+) -> Figure:
     """Draw the lanes of `lanes` with the claims of `talks` (`views.claims` of the kind talk), as known on a day.
 
     Parameters: `answers` (claim_id, answers, how, scope) for the threads; `names` by id, for hovers; `hidden`,

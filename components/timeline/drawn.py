@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from components.theme import MARK, OUTLINE, SYMBOLS, Palette
+from components.theme import MARK, OUTLINE, SYMBOLS, Palette, Trace, scatter
 from components.timeline import hover as timeline_hover
 from components.timeline.marks import Mark
 from components.timeline.rows import Bar, Row
@@ -30,7 +29,7 @@ def hue(stage: Any, palette: Palette) -> str:
     return palette.stage.get(stage, palette.capacity)
 
 
-def lines(rows: list[Row], scale: Scale, known: pd.Timestamp, palette: Palette) -> list[go.Scatter]:
+def lines(rows: list[Row], scale: Scale, known: pd.Timestamp, palette: Palette) -> list[Trace]:
     """The hairline up to each lane's first mark, and dots through the silence up to the known-on line."""
     quiet: list[tuple[Any, float]] = []
     before: list[tuple[Any, float]] = []
@@ -50,12 +49,12 @@ def lines(rows: list[Row], scale: Scale, known: pd.Timestamp, palette: Palette) 
     ]
 
 
-def bars(rows: list[Row], palette: Palette) -> list[go.Scatter]:
+def bars(rows: list[Row], palette: Palette) -> list[Trace]:
     """A bar a lane, with soft ends."""
     return [_bar(row.bar, row.y, palette) for row in rows if row.bar]
 
 
-def _bar(bar: Bar, y: float, palette: Palette) -> go.Scatter:
+def _bar(bar: Bar, y: float, palette: Palette) -> Trace:
     length = bar.end - bar.start
     solid, fading = ((moment - bar.start) / length for moment in (bar.solid, bar.fading))
     colour, much = hue(bar.stage, palette), FAINT if bar.faint else 1
@@ -63,13 +62,13 @@ def _bar(bar: Bar, y: float, palette: Palette) -> go.Scatter:
     stops.append((1, _FADED if fading < 1 else _SOLID))
     shades = [[min(max(at, 0), 1), rgba(colour, alpha * much)] for at, alpha in stops]
     top, bottom = y - BAR / 2, y + BAR / 2
-    return go.Scatter(
+    return scatter(
         x=[bar.start, bar.end, bar.end, bar.start, bar.start], y=[top, top, bottom, bottom, top], mode="none",
         fill="toself", fillgradient={"type": "horizontal", "colorscale": shades}, hoverinfo="skip", name="bar",
     )  # fmt: skip
 
 
-def bands(rows: list[Row], scale: Scale, palette: Palette) -> list[go.Scatter]:
+def bands(rows: list[Row], scale: Scale, palette: Palette) -> list[Trace]:
     """A thin band over the days that a claim may be about, where they are wider than its mark."""
     by_hue: dict[str, list[tuple[Any, float]]] = {}
     for row in rows:
@@ -81,7 +80,7 @@ def bands(rows: list[Row], scale: Scale, palette: Palette) -> list[go.Scatter]:
     return [_line(points, {"color": rgba(colour, 0.7), "width": 3}, "band") for colour, points in by_hue.items()]
 
 
-def threads(rows: list[Row], answers: pd.DataFrame, palette: Palette) -> list[go.Scatter]:
+def threads(rows: list[Row], answers: pd.DataFrame, palette: Palette) -> list[Trace]:
     """From each denial to what it denies, where both have a mark of their own."""
     at: dict[str, tuple[Any, float]] = {}
     for row in rows:
@@ -94,7 +93,7 @@ def threads(rows: list[Row], answers: pd.DataFrame, palette: Palette) -> list[go
     return [_line(points, {"color": palette.disputed, "width": 2.4}, "thread")] if points else []
 
 
-def marks(rows: list[Row], answers: pd.DataFrame, names: Mapping[str, str], palette: Palette) -> list[go.Scatter]:
+def marks(rows: list[Row], answers: pd.DataFrame, names: Mapping[str, str], palette: Palette) -> list[Trace]:
     """Every claim's mark: shape by stance, colour by stage. The ends of deals are drawn by `ends`, clicked here."""
     drawn = [(row.y + mark.dy, mark) for row in rows for mark in row.marks]
     statements = {mark.claim.claim_id: mark.claim.statement for _, mark in drawn}
@@ -103,7 +102,7 @@ def marks(rows: list[Row], answers: pd.DataFrame, names: Mapping[str, str], pale
         if answers_to in statements:
             answered.setdefault(claim, []).append((how, scope, statements[answers_to]))
     hollow = [(y, mark) for y, mark in drawn if _open(mark) and not mark.over]
-    under = go.Scatter(
+    under = scatter(
         x=[mark.x for _, mark in hollow], y=[y for y, _ in hollow], mode="markers", hoverinfo="skip", name="under",
         marker={"size": MARK - 1, "color": palette.page, "symbol": [SYMBOLS[mark.claim.stance].split("-")[0] for _, mark in hollow]},
     )  # fmt: skip
@@ -112,11 +111,11 @@ def marks(rows: list[Row], answers: pd.DataFrame, names: Mapping[str, str], pale
 
 def _claims(
     drawn: list[tuple[float, Mark]], names: Mapping[str, str], answered: Mapping[str, Any], palette: Palette
-) -> go.Scatter:
+) -> Trace:
     def stroke(mark: Mark) -> bool:
         return _open(mark) or mark.claim.stance == Stance.DECLINES_TO_COMMENT
 
-    return go.Scatter(
+    return scatter(
         x=[mark.x for _, mark in drawn], y=[y for y, _ in drawn], mode="markers", name="claims", cliponaxis=False,
         customdata=[mark.claim.claim_id for _, mark in drawn], hoverinfo="text",
         hovertext=[timeline_hover.claim(m.claim, names, answered.get(m.claim.claim_id, ())) for _, m in drawn],
@@ -143,12 +142,12 @@ def _stroke(mark: Mark) -> float:
     return 2.6 if mark.claim.stance in thick else 1.8 if _open(mark) else OUTLINE
 
 
-def folds(rows: list[Row], palette: Palette) -> list[go.Scatter]:
+def folds(rows: list[Row], palette: Palette) -> list[Trace]:
     """ "+5" beside a stack; a click opens all five."""
     found = [(row.y + fold.beside.dy, fold) for row in rows for fold in row.folds]
     if not found:
         return []
-    return [go.Scatter(
+    return [scatter(
         x=[fold.beside.x for _, fold in found], y=[y for y, _ in found], mode="markers+text", name="folds",
         text=[f"+{len(fold.claims)}" for _, fold in found], cliponaxis=False,
         textposition=["middle left" if fold.left else "middle right" for _, fold in found],
@@ -180,8 +179,8 @@ def _upright(mark: Mark, y: float, half: float, place: float, palette: Palette) 
     }  # fmt: skip
 
 
-def _line(points: list[tuple[Any, float]], line: dict[str, Any], name: str = "line") -> go.Scatter:
-    return go.Scatter(
+def _line(points: list[tuple[Any, float]], line: dict[str, Any], name: str = "line") -> Trace:
+    return scatter(
         x=[x for x, _ in points],
         y=[y for _, y in points],
         mode="lines",

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
-from components import assets
+from components import assets, theme
 
 
 def get(path: str, **headers: str) -> Response:
@@ -69,12 +69,13 @@ def test_plotly_js_is_of_the_version_that_the_wheel_draws_for() -> None:
     assert (assets.STATIC / "plotly" / "LICENSE").is_file()
 
 
-def test_every_trace_that_is_built_is_in_the_bundle() -> None:
+def test_traces_are_made_by_the_theme_alone_and_in_the_bundle() -> None:
     sources = [path.read_text("utf-8") for folder in ("components", "pages") for path in Path(folder).rglob("*.py")]
     named = {name for source in sources for name in re.findall(r"\bgo\.([A-Z]\w+)", source)}
-    built = {name for name in named if issubclass(getattr(go, name), BaseTraceType)}
-    assert built
-    assert built <= {"Bar", "Pie", "Scatter"}, "not in the basic bundle: see docs/decisions/0008"
+    assert {name for name in named if issubclass(getattr(go, name), BaseTraceType)} == set()
+    assert {made()["type"] for made in (theme.bar, theme.scatter)} <= {"bar", "pie", "scatter"}, (
+        "see docs/decisions/0008"
+    )
 
 
 @pytest.mark.parametrize("name", assets.OURS)

@@ -75,7 +75,7 @@ def test_a_hover_reads_nothing_as_markup() -> None:
 
 
 def test_a_figure_that_is_not_checked_again_is_the_same_figure() -> None:
-    drawn = [go.Bar(x=[1], y=[2], customdata=["daily-2024.1"]), go.Scatter(x=[1, None], y=[2, 3], mode="lines")]
+    drawn = [theme.bar(x=[1], y=[2], customdata=["daily-2024.1"]), theme.scatter(x=[1, None], y=[2, 3], mode="lines")]
     whole = layout(LIGHT, annotations=[{"text": "Arrow", "x": 0, "y": 1}], shapes=[{"type": "line", "x0": 0, "x1": 1}])
     assert json.loads(str(figure(drawn, whole).to_json())) == json.loads(str(go.Figure(drawn, whole).to_json()))
 
