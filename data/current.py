@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
-from data.vocabulary import Basis, Kind, Metric, Part, Stance
+from data.vocabulary import Basis, Kind, Metric, Part, Sort, Stance
 
 NARROW = (
     "nth", "of_article", "claim_id", "article_id", "publisher", "reliability", "kind", "stance", "origin", "attribution",
@@ -104,6 +104,28 @@ def mentioned(mentions: ir.Table, claims: ir.Table) -> ir.Table:
     return met.select("entity", "nth", "role").distinct().order_by("entity", "nth")
 
 
+SIDES = ("concerned", "party", "from", "to")
+"""As what a claim mentions whom it is about."""
+
+NAMED_TOGETHER = 3
+"""The most companies named in one claim with a plant that still say whose it is."""
+
+
+def owners(mentioned: ir.Table, entities: ir.Table, belongs: ir.Table) -> ir.Table:
+    """(owner, member): `belongs`, and for each plant without an owner the companies that claims name together with it.
+
+    A claim that names more than `NAMED_TOGETHER` companies says nothing.
+    """
+    plants = entities.filter(entities.sort == str(Sort.PLANT)).anti_join(belongs, entities.entity == belongs.member)
+    told = mentioned.filter(mentioned.role.isin(SIDES)).select("nth", "entity").distinct()
+    orphans = told.semi_join(plants, "entity").select("nth", member="entity")
+    companies = told.semi_join(entities.filter(entities.is_company), "entity").select("nth", owner="entity")
+    named = companies.semi_join(orphans, "nth")
+    few = named.group_by("nth").agg(n=ibis._.count()).filter(ibis._.n <= NAMED_TOGETHER)
+    makers = named.semi_join(few, "nth").inner_join(orphans, "nth").select("owner", "member")
+    return belongs.select("owner", "member").union(makers, distinct=True).order_by("owner", "member")
+
+
 def answered(answers: ir.Table, claims: ir.Table) -> ir.Table:
     """(nth, how, answers): which claim answers which, by number."""
     by, to = (claims.select("claim_id", place=claims.nth).view() for _ in range(2))
@@ -132,6 +154,7 @@ def near(claims: ir.Table, answered: ir.Table, links: ir.Table) -> ir.Table:
 DERIVED: Mapping[str, tuple[Callable[..., ir.Table], tuple[str, ...]]] = {
     "tallies": (tallies, ("claims",)), "days": (days, ("tallies",)), "publishers": (publishers, ("articles",)),
     "mentioned": (mentioned, ("mentions", "claims")), "busy": (busy, ("mentioned",)), "narrow": (narrow, ("claims",)),
+    "owners": (owners, ("mentioned", "entities", "belongs")),
     "reached": (reached, ("claims",)), "compared": (compared, ("claims",)),
     "answered": (answered, ("answers", "claims")), "near": (near, ("claims", "answered", "links")),
 }  # fmt: skip

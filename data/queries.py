@@ -143,9 +143,9 @@ def told(seen: ir.Table) -> ir.Table:
 
 
 def in_time(seen: ir.Table) -> ir.Table:
-    """(within, n): where the time of what passes, and is not hidden, lies to the dates."""
+    """(within, kind, n): where the time of what passes, and is not hidden, lies to the dates."""
     passing = seen.filter(seen.passes, seen.known != str(Known.HIDDEN))
-    return passing.group_by("within").agg(n=ibis._.count())
+    return passing.group_by("within", "kind").agg(n=ibis._.count())
 
 
 def wide(claims: ir.Table, numbers: ir.Table) -> ir.Table:
@@ -221,7 +221,8 @@ def deals(
 
     Columns: deal, title, subject, follows, stage (of the asserted claim with the latest time; null where nothing is
     surely known), peak (its highest rung, 0 to 6; -1 for none), contested, denied_by, origins (of claims that support
-    it), reports (articles), claims (counts), first, last, last_published (days).
+    it), reports (articles), claims (counts), first, last, last_published (days), rank (from 0, the strongest deal
+    first: contested ones, then by origins, claims and the newest).
     """
     known = talks.filter(talks.known == str(Known.KNOWN))
     asserted = known.select("nth", "deal", "stage").inner_join(reached, "nth")
@@ -238,7 +239,9 @@ def deals(
     contested = _contested(known, answered, deal_parties, roles)
     table = support.inner_join(deals, "deal").left_join(stages, "deal").drop("deal_right")
     table = table.left_join(contested, "deal").drop("deal_right")
-    return table.mutate(contested=table.denied_by.notnull(), peak=table.peak.fill_null(-1))
+    table = table.mutate(contested=table.denied_by.notnull(), peak=table.peak.fill_null(-1))
+    by_strength = [*(ibis.desc(name) for name in ("contested", "origins", "claims", "last")), "deal"]
+    return table.mutate(rank=ibis.row_number().over(order_by=by_strength))
 
 
 def deals_on_day(ledger: Ledger, chosen: Chosen) -> ir.Table:

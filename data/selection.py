@@ -1,8 +1,8 @@
 """What is drawn of a choice too large to draw whole: a part by written rules, and the count of everything.
 
 A choice of up to `WHOLE` claims is drawn whole. Beyond that pages get the strongest deals with their newest claims, the
-newest ties, whole comparison sets of shares, the busiest companies' capacity, the newest of all, of every other metric,
-milestones and positions, and the denials; and what these answer, are computed from or are linked with. The engine chooses; a page draws.
+newest ties, whole comparison sets of shares, the busiest companies' capacity and output, the newest of all, of every
+other metric, milestones and positions, and the denials; and what these answer, are computed from or are linked with. The engine chooses; a page draws.
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,6 +44,11 @@ def least(nth, most):  # type: ignore[no-untyped-def]
     """The `most` smallest: DuckDB keeps just so many a group, where a window would sort them all."""
 
 
+@ibis.udf.agg.builtin(name="arg_min", signature=((dt.string, dt.int64, dt.int64), dt.Array(dt.string)))
+def strongest(deal, rank, most):  # type: ignore[no-untyped-def]
+    """The `most` deals with the smallest rank."""
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """How many pass a choice, drawn or not. `kinds` counts claims by kind; `drawn` is how many of the claims are drawn."""
@@ -77,23 +82,19 @@ def _words(words: Iterable[str]) -> list[str]:
     return [str(word) for word in words]
 
 
-def met(thin: ir.Table, on_day: ir.Table) -> ir.Table:
-    """The deals with a claim that passes."""
-    return on_day.semi_join(thin.filter(thin.deal.notnull()).select("deal").distinct(), "deal")
+def counted(thin: ir.Table, on_day: ir.Table) -> ir.Table:
+    """(articles, deals, contested, running, strongest), one row: of everything that passes. `strongest`: the deals drawn."""
+    met = on_day.semi_join(thin.filter(thin.deal.notnull()).select("deal").distinct(), "deal")
+    deals = met.agg(
+        deals=met.count(), contested=met.contested.sum(), running=(met.stage == str(Stage.OPERATING)).sum(),
+        strongest=strongest(met.deal.cast("string"), met["rank"], DEALS),
+    )  # fmt: skip
+    return thin.agg(articles=thin.of_article.nunique()).cross_join(deals)
 
 
-def drawn(met: ir.Table) -> ir.Table:
-    """The strongest of them: contested ones, then by origins, claims and the newest."""
-    by_strength = [*(ibis.desc(name) for name in ("contested", "origins", "claims", "last")), "deal"]
-    return met.order_by(by_strength).limit(DEALS)
-
-
-def counted(thin: ir.Table, met: ir.Table) -> ir.Table:
-    """(articles, a column a kind, deals, contested, running), one row: of everything that passes."""
-    kinds = {str(kind): (thin.kind == str(kind)).sum() for kind in Kind}
-    claims = thin.agg(articles=thin.of_article.nunique(), **kinds)
-    running = (met.stage == str(Stage.OPERATING)).sum()
-    return claims.cross_join(met.agg(deals=met.count(), contested=met.contested.sum(), running=running))
+def drawn(on_day: ir.Table, strongest: ir.Table) -> ir.Table:
+    """The rows of the deals drawn."""
+    return on_day.semi_join(strongest, "deal")
 
 
 def thin(seen: ir.Table) -> ir.Table:
@@ -104,9 +105,11 @@ def thin(seen: ir.Table) -> ir.Table:
 def parts(thin: ir.Table, deals: ir.Table, compared: ir.Table) -> list[ir.Table]:
     """(nth) of what is drawn, part by part. `thin`: the claims that pass; `deals`: those drawn."""
     figures = thin.filter(thin.kind == str(Kind.FIGURE))
-    others = figures.filter(~figures.in_set)
+    others = figures.filter(~figures.in_set, figures.metric.notin(_words(FLOWS)))
     shares = compared.semi_join(figures.filter(figures.in_set), "nth")
-    sets = shares.group_by("of_set").agg(about_upper=ibis._.about_upper.max(), shares=ibis._.share.sum())
+    sets = shares.group_by("of_set").agg(
+        about_upper=ibis._.about_upper.max(), shares=ibis._.share.sum(), held=ibis._.nth.collect()
+    )
     newest_first = [ibis.desc("about_upper"), ibis.desc("shares"), ibis.asc("of_set")]
     sets = sets.filter(sets.shares > 0).order_by(newest_first).limit(SETS)
     flows = figures.filter(figures.metric.isin(_words(FLOWS)))
@@ -118,7 +121,7 @@ def parts(thin: ir.Table, deals: ir.Table, compared: ir.Table) -> list[ir.Table]
     return [
         _newest_of(thin.filter(thin.deal.notnull()).semi_join(deals, "deal"), ["deal"], OF_A_DEAL),
         _newest(thin.filter(thin.kind == str(Kind.TIE)), TIES),
-        shares.semi_join(sets, "of_set").select("nth"),
+        sets.select(nth=sets.held.unnest()),
         _newest_of(flows.semi_join(makers, "of"), ["of", "metric", "basis"], 1),
         _newest_of(others, ["metric"], OF_A_METRIC),
         _newest(thin.filter(thin.kind == str(Kind.MILESTONE)), OF_A_KIND),

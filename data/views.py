@@ -115,7 +115,7 @@ def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
 
 def _deals(ledger: Ledger, chosen: Chosen, rows: pa.Table) -> pd.DataFrame:
-    found = _frame(rows).sort_values("deal", ignore_index=True)
+    found = _frame(rows.drop_columns("rank")).sort_values("deal", ignore_index=True)
     day = pd.Timestamp(chosen.known_on or ledger.last)
     since = found["last_published"]
     months = (day.year - since.dt.year) * 12 + (day.month - since.dt.month) - (day.day < since.dt.day)
@@ -140,7 +140,7 @@ def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
 
 def counts(ledger: Ledger, chosen: Chosen) -> Counts:
     """What the filters show and leave out. Known and hidden are of all claims, dates of what else is chosen."""
-    within = _in_time(ledger, chosen)
+    within = _in_time(ledger, chosen).groupby("within")["n"].sum()
     day = Chosen(known_on=chosen.known_on, revision=chosen.revision)
     known = {row["known"]: row for row in _tallied(ledger, day).to_pylist()}
 
@@ -156,10 +156,9 @@ def counts(ledger: Ledger, chosen: Chosen) -> Counts:
 
 
 @kept(MOST)
-def _in_time(ledger: Ledger, chosen: Chosen) -> Mapping[str, int]:
-    """How many claims pass and are not hidden, by where their time lies to the dates."""
-    rows = ledger.workspace.rows(compiled(queries.in_time, seen=queries.seen_on(ledger, chosen)))
-    return {row["within"]: int(row["n"]) for row in rows.to_pylist()}
+def _in_time(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
+    """(within, kind, n): how many claims pass and are not hidden, by where their time lies to the dates."""
+    return _frame(ledger.workspace.rows(compiled(queries.in_time, seen=queries.seen_on(ledger, chosen))))
 
 
 @kept(MOST)
@@ -187,22 +186,22 @@ class Shown:
 def shown(ledger: Ledger, chosen: Chosen) -> Shown:
     """What pages draw of a choice: everything, or what `data.selection` chooses of more than `WHOLE` claims."""
     within = _in_time(ledger, chosen)
-    passing = within.get(str(Within.DEFINITELY), 0) + within.get(str(Within.POSSIBLY), 0)
+    kinds = within[within["within"] != str(Within.OUTSIDE)].groupby("kind")["n"].sum()
+    passing = int(kinds.sum())
     if passing <= WHOLE:
         return _whole(ledger, chosen)
     work, seen, on_day = ledger.workspace, queries.seen_on(ledger, chosen), queries.deals_on_day(ledger, chosen)
     tables = {"seen": seen, "compared": ledger.table("compared"), "near": ledger.table("near")}
     with ExitStack() as made:
         thin = made.enter_context(work.scratch(compiled(selection.thin, seen=seen), rows=passing <= selection.MANY))
-        met = made.enter_context(work.scratch(compiled(selection.met, thin=thin, on_day=on_day)))
-        strongest = made.enter_context(work.scratch(compiled(selection.drawn, met=met)))
-        (many,) = work.rows(compiled(selection.counted, thin=thin, met=met)).to_pylist()
-        deals = _deals(ledger, chosen, work.rows(compiled(queries.everything, table=strongest)))
+        (many,) = work.rows(compiled(selection.counted, thin=thin, on_day=on_day)).to_pylist()
+        strongest = made.enter_context(work.given(pa.table({"deal": pa.array(many["strongest"], pa.string())})))
+        deals = _deals(ledger, chosen, work.rows(compiled(selection.drawn, on_day=on_day, strongest=strongest)))
         every = _wide(ledger, work.rows(compiled(selection.picked, thin=thin, deals=strongest, **tables)))
     drawn = every.pop("drawn").astype(bool)
     found, beside = (every[rows].reset_index(drop=True) for rows in (drawn, ~drawn))
     totals = Totals(
-        claims=passing, kinds={str(kind): int(many[str(kind)] or 0) for kind in Kind}, drawn=len(found), drawn_deals=len(deals),
+        claims=passing, kinds={str(kind): int(kinds.get(str(kind), 0)) for kind in Kind}, drawn=len(found), drawn_deals=len(deals),
         **{name: int(many[name] or 0) for name in ("articles", "deals", "contested", "running")},
     )  # fmt: skip
     return Shown(found, beside, deals, totals)

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from components.capacity.chart import figure
-from components.capacity.groups import with_makers
 from components.capacity.monthly import monthly, pairs
 from components.capacity.ratios import FLOWS
 from components.capacity.rows import UNITS, part_of_year, rows, usable
@@ -15,7 +14,7 @@ from components.words import present, sentence, text
 from data.kept import kept
 from data.vocabulary import Metric
 
-__all__ = ["charts", "figure", "finding", "monthly", "not_drawn", "pairs", "question", "rows", "with_makers"]
+__all__ = ["charts", "figure", "finding", "monthly", "not_drawn", "pairs", "question", "rows"]
 
 question = "How much can they build, and how much do they aim for?"
 """The heading where nothing can be computed."""

@@ -4,13 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from components.series import records
 from components.series.wording import joined
-from components.words import present, text
-from data.kept import kept
-
-NAMED_TOGETHER = 3
-"""The most companies named in one claim with a plant that still say whose it is."""
+from components.words import present
 
 
 def companies_named(figures: pd.DataFrame) -> set[str]:
@@ -47,24 +42,3 @@ def short(name: str, head: str) -> str:
     """A name without the heading that it stands under: "Phase 1 plant", "SU7"."""
     rest = name.removeprefix(f"{head} ")
     return rest if rest != name and rest else name
-
-
-@kept()
-def with_makers(
-    belongs: pd.DataFrame, mentions: pd.DataFrame, plants: Collection[str], companies: Collection[str]
-) -> pd.DataFrame:
-    """`belongs`, and for each plant without an owner the companies that claims name together with it.
-
-    `mentions`: claim_id, entity, role (the register). A claim that names more than three companies says nothing.
-    """
-    orphans = set(plants) - set(belongs["member"])
-    told = mentions[mentions["role"].isin(["concerned", "party", "from", "to"])]
-    naming = told[told["entity"].isin(orphans)]
-    found = []
-    for row in records(naming):
-        same = told[told["claim_id"].eq(row["claim_id"])]
-        makers = sorted({text(entity) for entity in same["entity"]} & set(companies))
-        if 0 < len(makers) <= NAMED_TOGETHER:
-            found += [{"owner": maker, "member": text(row["entity"])} for maker in makers]
-    more = pd.DataFrame(found, columns=["owner", "member"])
-    return pd.concat([belongs[["owner", "member"]], more], ignore_index=True).drop_duplicates()

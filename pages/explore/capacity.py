@@ -24,8 +24,7 @@ chosen, names = filters.chosen(), frames.names()
 figures = of_kind(frames.claims(chosen), Kind.FIGURE)
 links, entities = frames.touching("links", figures), frames.register("entities")
 plants = where(entities, "sort", [str(Sort.PLANT)])["entity"].tolist()
-companies = where(entities, "is_company", [True])["entity"].tolist()
-owners = capacity.with_makers(frames.register("belongs"), frames.mentions(figures), plants, companies)
+owners = frames.register("owners")
 
 
 def ids(joined) -> list[str]:

@@ -36,8 +36,8 @@ def test_plants_and_cars_stand_under_their_company() -> None:
     assert row(frame, PHASE_1)["heading"] == "Xiaomi"
     assert row(frame, FIRST_YEAR)["heading"] == "Xiaomi"
     assert row(frame, PLANNED)["heading"] == "JAC-Nio Hefei plant", "an ownerless plant stands under its own name"
-    makers = capacity.with_makers(belongs(), views.register(ledger(), "mentions"), PLANTS, ["jac", "nio", "xiaomi"])
-    assert row(capacity.rows(figures(), names(), makers, PLANTS), PLANNED)["heading"] == "JAC and Nio"
+    owners = views.register(ledger(), "owners")
+    assert row(capacity.rows(figures(), names(), owners, PLANTS), PLANNED)["heading"] == "JAC and Nio"
 
 
 def test_every_kind_has_its_own_mark() -> None:

@@ -94,7 +94,9 @@ def parts(tables: counted.Tables, name: str) -> dict[str, set[str]]:
         "ties": passing[passing["kind"] == "tie"].head(selection.TIES),
         "whole sets of shares": shares.merge(sets[counted.SET], on=counted.SET),
         "capacity": flows[flows["of"].isin(makers)].groupby(["of", "metric", "basis"]).head(1),
-        "metrics": figures[~figures.index.isin(shares.index)].groupby("metric").head(selection.OF_A_METRIC),
+        "metrics": figures[~figures.index.isin([*shares.index, *flows.index])]
+        .groupby("metric")
+        .head(selection.OF_A_METRIC),
         **newest,
         "denials and left open": pd.concat([denials.head(selection.DENIALS), left_open.head(selection.DENIALS)]),
         "come due": ahead[past].sort_values("about_upper", ascending=False, kind="stable").head(selection.DUE),
@@ -119,7 +121,8 @@ def test_each_rule_draws_just_its_part(ledger, tables):
     name = "known on"
     seen, narrow, compared = queries.seen_on(ledger, CHOICES[name]), ledger.table("narrow"), ledger.table("compared")
     thin = selection.thin(seen)
-    drawn_deals = selection.drawn(selection.met(thin, queries.deals_on_day(ledger, CHOICES[name])))
+    on_day = queries.deals_on_day(ledger, CHOICES[name])
+    drawn_deals = on_day.filter(on_day.deal.isin(strongest(tables, name)))
     parts_ = [narrow.semi_join(part, "nth").select("claim_id") for part in selection.parts(thin, drawn_deals, compared)]
     found = [set(ledger.workspace.rows(statement(part))["claim_id"].to_pylist()) for part in parts_]
     wanted = parts(tables, name)
