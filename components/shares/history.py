@@ -72,10 +72,7 @@ def history(figures: pd.DataFrame, names: Mapping[str, str], palette: Palette, n
     drawn = lines(figures)
     if not drawn:
         return blank(palette)
-    traces: list[Trace] = []
-    for line in drawn:
-        traces += _joins(line, palette)
-    traces += [_marks(line, names, palette) for line in drawn]
+    traces = [*_joins(drawn, palette), _marks([row for line in drawn for row in line], names, palette)]
     most = max(float(row["low"]) for line in drawn for row in line)
     step = steps(most * 1.1, 5)
     top = up_to(most * 1.05, step)
@@ -101,44 +98,41 @@ def history(figures: pd.DataFrame, names: Mapping[str, str], palette: Palette, n
     return theme.figure(traces, layout)
 
 
-def _joins(line: list[Row], palette: Palette) -> list[Trace]:
-    found = []
-    for one, other in pairwise(line):
+def _joins(drawn: list[list[Row]], palette: Palette) -> list[Trace]:
+    """The lines from period to period: one trace for those that follow each other, one for those over a gap."""
+    ends: dict[bool, list[tuple[date | None, float]]] = {False: [], True: []}
+    for one, other in (pair for line in drawn for pair in pairwise(line)):
         mine, theirs = period(one), period(other)
         assert mine is not None
         assert theirs is not None
         if mine.upper is None or theirs.lower is None or theirs.lower <= mine.upper:
             continue  # overlapping periods follow no line
-        gap = (theirs.lower - mine.upper).days > 1
-        style = {
-            "color": palette.hatch if gap else palette.fact,
-            "width": 1.6,
-            "dash": "dot" if gap else "solid",
-        }
-        found.append(
-            theme.scatter(
-                x=[_middle(one), _middle(other)], y=[one["low"], other["low"]], mode="lines", line=style,
-                hoverinfo="skip",
-            )
-        )  # fmt: skip
-    return found
+        low, high = float(one["low"]), float(other["low"])
+        ends[(theirs.lower - mine.upper).days > 1] += [(_middle(one), low), (_middle(other), high), (None, high)]
+    return [
+        theme.scatter(
+            x=[x for x, _ in points], y=[y for _, y in points], mode="lines", hoverinfo="skip",
+            line={"color": palette.hatch if gap else palette.fact, "width": 1.6, "dash": "dot" if gap else "solid"},
+        )
+        for gap, points in ends.items() if points
+    ]  # fmt: skip
 
 
-def _marks(line: list[Row], names: Mapping[str, str], palette: Palette) -> Trace:
+def _marks(rows: list[Row], names: Mapping[str, str], palette: Palette) -> Trace:
     ahead = (str(Basis.FORECAST), str(Basis.TARGET), str(Basis.PLAN))
     symbols, fills = [], []
-    for row in line:
+    for row in rows:
         stance = Stance(text(row["stance"]))
         expected = stance is Stance.ASSERTS and row["basis"] in ahead
         symbols.append(SYMBOLS[Stance.EXPECTS if expected else stance])
         fills.append(palette.fact if stance in (Stance.ASSERTS, Stance.EXPECTS) else palette.outline)
     return theme.scatter(
-        x=[_middle(row) for row in line], y=[float(row["low"]) for row in line], mode="markers",
+        x=[_middle(row) for row in rows], y=[float(row["low"]) for row in rows], mode="markers",
         marker={
             "symbol": symbols, "color": fills, "size": MARK - 2, "line": {"color": palette.outline, "width": 1.2},
-            "opacity": [FAINT if doubtful(row) else 1 for row in line],
+            "opacity": [FAINT if doubtful(row) else 1 for row in rows],
         },
-        customdata=[text(row["claim_id"]) for row in line], hovertext=[hover(row, names) for row in line],
+        customdata=[text(row["claim_id"]) for row in rows], hovertext=[hover(row, names) for row in rows],
         hoverinfo="text", cliponaxis=False,
     )  # fmt: skip
 

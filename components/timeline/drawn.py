@@ -7,7 +7,7 @@ import pandas as pd
 
 from components.theme import MARK, OUTLINE, SYMBOLS, Palette, Trace, scatter
 from components.timeline import hover as timeline_hover
-from components.timeline.marks import Mark
+from components.timeline.marks import FOLD, Fold, Mark
 from components.timeline.rows import Bar, Row
 from components.timeline.scale import Scale
 from data.vocabulary import How, Stage, Stance
@@ -69,15 +69,36 @@ def _bar(bar: Bar, y: float, palette: Palette) -> Trace:
 
 
 def bands(rows: list[Row], scale: Scale, palette: Palette) -> list[Trace]:
-    """A thin band over the days that a claim may be about, where they are wider than its mark."""
+    """A thin band over the days that a claim may be about, where they are wider than its mark; open under a fold's words."""
     by_hue: dict[str, list[tuple[Any, float]]] = {}
     for row in rows:
         for mark in row.marks:
             low, high = scale.clipped(mark.lower), scale.clipped(mark.upper)
             if scale.at(high) - scale.at(low) > MARK + 4:
                 points = by_hue.setdefault(hue(mark.claim.stage, palette), [])
-                points += [(low, row.y + mark.dy), (high, row.y + mark.dy), (None, row.y)]
+                taken = [_taken(fold, scale) for fold in row.folds if fold.beside.dy == mark.dy]
+                for left, right in _free(low, high, taken):
+                    points += [(left, row.y + mark.dy), (right, row.y + mark.dy), (None, row.y)]
     return [_line(points, {"color": rgba(colour, 0.7), "width": 3}, "band") for colour, points in by_hue.items()]
+
+
+def _taken(fold: Fold, scale: Scale) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """From when to when the words of a fold stand."""
+    near, far = scale.days(0.75 * MARK), scale.days(MARK + FOLD)
+    at = fold.beside.x
+    return (at - far, at - near) if fold.left else (at + near, at + far)
+
+
+def _free(
+    low: pd.Timestamp, high: pd.Timestamp, taken: list[tuple[pd.Timestamp, pd.Timestamp]]
+) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """The parts of a time that nothing takes, in order."""
+    parts = []
+    for left, right in sorted(taken):
+        if low < min(left, high):
+            parts.append((low, min(left, high)))
+        low = max(low, right)
+    return [*parts, (low, high)] if low < high else parts
 
 
 def threads(rows: list[Row], answers: pd.DataFrame, palette: Palette) -> list[Trace]:

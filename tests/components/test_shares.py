@@ -211,6 +211,22 @@ def test_history_never_joins_what_may_not_be(other: dict[str, object]) -> None:
     assert claim_ids(figure) == {"x.0", "x.1"}
 
 
+def test_history_draws_many_lines_with_few_traces_and_joins_each_with_itself_alone() -> None:
+    makers = ("tesla", "byd", "gac", "chery")
+    cells = [
+        {"of": of, "low": n, "high": n, "period": year}
+        for n, of in enumerate(makers, 1)
+        for year in ("2020", "2021", "2023")
+    ]
+    figure = shares.history(yearly(*cells), names(), LIGHT)
+    assert [trace.line.dash for trace in joins(figure)] == ["solid", "dot"]
+    for trace in joins(figure):
+        assert list(trace.y) == [float(n) for n in (4, 3, 2, 1) for _ in range(3)], "the largest first"
+        assert [x is None for x in trace.x] == [False, False, True] * 4
+    (marks,) = [trace for trace in figure.data if trace.mode == "markers"]
+    assert len(marks.x) == len(cells)
+
+
 def test_history_leaves_out_what_has_no_period_and_what_is_derived() -> None:
     frame = figures()
     assert {row["claim_id"] for line in lines(frame) for row in line} == {BYD, SGMW, CHERY, GAC}

@@ -83,6 +83,28 @@ def test_a_vague_claim_keeps_a_band_over_its_days(draw: Any, lanes: pd.DataFrame
     assert [pd.Timestamp(x) for x in band.x[:2]] == [pd.Timestamp("2022-01-01"), pd.Timestamp("2022-07-01")]
 
 
+def test_a_band_is_open_where_the_words_of_a_fold_stand(draw: Any, lanes: pd.DataFrame, talks: pd.DataFrame) -> None:
+    lane, claims = one_deal(lanes, talks, "cnevpost-2021-jac-huawei.1")
+    year = {"dated": True, "about_lower": pd.Timestamp("2021-07-01"), "about_upper": pd.Timestamp("2022-06-30")}
+    year |= {"published_lower": pd.Timestamp("2022-12-31"), "published_upper": pd.Timestamp("2022-12-31")}
+    many = pd.concat([claims.head(1).assign(claim_id=f"year.{n}", **year) for n in range(5)], ignore_index=True)
+    axis = {"start": date(2020, 1, 1), "end": date(2026, 12, 31)}
+    assert not [one for one in draw(lane, many.head(3), **axis).data if one.name == "folds"]
+    figure = draw(lane, many, **axis)
+    folds, band = trace(figure, "folds"), trace(figure, "band")
+    parts = [(pd.Timestamp(band.x[n]), pd.Timestamp(band.x[n + 1]), band.y[n]) for n in range(0, len(band.x), 3)]
+    beside = [part for part in parts if part[2] == folds.y[0]]
+    others = [part for part in parts if part[2] != folds.y[0]]
+    assert [part[:2] for part in others] == [(pd.Timestamp("2021-07-01"), pd.Timestamp("2022-07-01"))] * 2
+    (before, after) = sorted(beside)
+    assert before[0] == pd.Timestamp("2021-07-01")
+    assert after[1] == pd.Timestamp("2022-07-01")
+    at = pd.Timestamp(folds.x[0])
+    assert folds.textposition[0] == "middle right"
+    assert at < before[1] < after[0]
+    assert (after[0] - before[1]) / (pd.Timestamp("2027-01-01") - pd.Timestamp("2020-01-01")) * 470 > 20, "px"
+
+
 def test_the_axis_has_years_or_months_and_no_label_that_does_not_fit(talks: pd.DataFrame) -> None:
     years = spans(scale(talks, date(2021, 1, 1), date(2026, 1, 10), KNOWN, WIDE, veil=False))
     assert [label for *_, label in years] == ["2021", "2022", "2023", "2024", "2025", ""]
