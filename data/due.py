@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.claim_rows import dicts
 from data.goals import Ahead, Row, given, goals, value_key
 from data.number_history import Move, changes, histories
 from data.outcomes import outcomes
@@ -123,7 +124,7 @@ def standing(claims: pd.DataFrame, answers: pd.DataFrame, mentions: pd.DataFrame
     ahead = goals(claims)
     came, moves = outcomes(ahead, claims, answers, mentions, belongs), histories(ahead, claims, answers)
     told: dict[str, list[Row]] = {}
-    for hit in came.to_dict("records"):
+    for hit in dicts(came):
         told.setdefault(str(hit["claim_id"]), []).append(hit)
     on = pd.Timestamp(known_on)
     found = [*_numbers(moves, told, on), *_expectations(ahead, mentions, told, on)]
@@ -137,7 +138,7 @@ def standing(claims: pd.DataFrame, answers: pd.DataFrame, mentions: pd.DataFrame
 def _numbers(moves: pd.DataFrame, told: Told, on: pd.Timestamp) -> list[dict[str, Any]]:
     """A row a number that stands or has slipped."""
     numbers: dict[int, list[Row]] = {}
-    for step in moves.to_dict("records"):
+    for step in dicts(moves):
         numbers.setdefault(int(step["history"]), []).append(step)
     found = []
     for steps in numbers.values():
@@ -159,7 +160,7 @@ def _expectations(ahead: pd.DataFrame, mentions: pd.DataFrame, told: Told, on: p
     for claim, entity in zip(mine["claim_id"], mine["entity"], strict=True):
         named.setdefault(claim, set()).add(entity)
     same: dict[tuple[Any, ...], list[Row]] = {}
-    for row in expected.to_dict("records"):
+    for row in dicts(expected):
         agree = (*(str(row[name]) for name in ONE_REPORT), frozenset(named.get(row["claim_id"], ())))
         same.setdefault(agree if row["dated"] else (row["claim_id"],), []).append(row)
     return [_row(rows, told, [], [], on) for rows in same.values()]

@@ -1,16 +1,17 @@
 """Claims that look ahead: targets, plans and forecasts, and what somebody expects, each with the last day of its time."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
 import pandas as pd
 
+from data.claim_rows import dicts
 from data.kept import kept
 from data.vocabulary import Basis, Kind, Metric, Stance
 
-Row = Mapping[Hashable, Any]
+Row = Mapping[str, Any]
 
 
 class Ahead(StrEnum):
@@ -75,5 +76,5 @@ def goals(claims: pd.DataFrame) -> pd.DataFrame:
     own = claims["formula"].isna() & claims["conversion_of"].isna() & claims["change_of"].isna()
     found = claims.assign(ahead=ahead.astype(object), due=claims["about_upper"].where(claims["dated"].astype(bool)))
     found = found[ahead.notna() & own]
-    restated = _differences(found[found["kind"] == Kind.FIGURE].to_dict("records"))
+    restated = _differences(dicts(found[found["kind"] == Kind.FIGURE]))
     return found[~found["claim_id"].isin(restated)].reset_index(drop=True)

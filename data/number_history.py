@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.claim_rows import dicts
 from data.dates import span
 from data.goals import Ahead, Row, end, given, value_key
 from data.vocabulary import How, Kind, Known, Metric, When
@@ -110,7 +111,7 @@ def histories(goals: pd.DataFrame, claims: pd.DataFrame, answers: pd.DataFrame) 
     """
     newer = _newer(claims, answers)
     groups: dict[tuple[Any, ...], list[Row]] = {}
-    for row in goals[goals["kind"] == Kind.FIGURE].to_dict("records"):
+    for row in dicts(goals[goals["kind"] == Kind.FIGURE]):
         groups.setdefault((*_key(row), _period(row)), []).append(row)
     ordered = sorted((_ordered(rows, newer) for rows in groups.values()), key=lambda rows: rows[0]["published_upper"])
     joined: dict[tuple[Any, ...], list[list[Row]]] = {}

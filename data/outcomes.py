@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.claim_rows import dicts
 from data.dates import span
 from data.goals import Row, given
 from data.verdicts import Came, judged, side
@@ -179,8 +180,8 @@ def outcomes(goals: pd.DataFrame, on_record: pd.DataFrame, answers: pd.DataFrame
         on_record["kind"].isin([Kind.MILESTONE, Kind.TALK]) | on_record["basis"].isin([Basis.ACTUAL, Basis.ESTIMATE])
     )
     wanted = on_record[asserted | on_record["claim_id"].isin(answers["claim_id"])]
-    rows = {str(row["claim_id"]): row for row in wanted[list(READ)].to_dict("records")}
-    ahead = {str(row["claim_id"]): row for row in goals.to_dict("records")}
+    rows = {str(row["claim_id"]): row for row in dicts(wanted[list(READ)])}
+    ahead = {str(row["claim_id"]): row for row in dicts(goals)}
     corrected = set(answers[(answers["how"] == How.CORRECTS) & answers["claim_id"].isin(ids)]["answers"])
     named: dict[str, set[str]] = {}
     for claim, entity in zip(mentions["claim_id"], mentions["entity"], strict=True):
@@ -199,7 +200,7 @@ def outcomes(goals: pd.DataFrame, on_record: pd.DataFrame, answers: pd.DataFrame
         kin.setdefault(owner, []).append(member)
         kin.setdefault(member, []).append(owner)
     replies: dict[str, list[tuple[Row, str, str]]] = {}
-    for reply in answers.to_dict("records"):
+    for reply in dicts(answers):
         if reply["claim_id"] in rows and reply["claim_id"] != reply["answers"]:
             entry = (rows[reply["claim_id"]], reply["how"], reply["scope"])
             replies.setdefault(str(reply["answers"]), []).append(entry)
