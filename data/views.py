@@ -193,7 +193,8 @@ def shown(ledger: Ledger, chosen: Chosen) -> Shown:
     work, seen, on_day = ledger.workspace, queries.seen_on(ledger, chosen), queries.deals_on_day(ledger, chosen)
     tables = {"seen": seen, "compared": ledger.table("compared"), "near": ledger.table("near")}
     with ExitStack() as made:
-        thin = made.enter_context(work.scratch(compiled(selection.thin, seen=seen), rows=passing <= selection.MANY))
+        noted = passing <= selection.MANY or bool(chosen.companies)
+        thin = made.enter_context(work.scratch(compiled(selection.thin, seen=seen), rows=noted))
         (many,) = work.rows(compiled(selection.counted, thin=thin, on_day=on_day)).to_pylist()
         strongest = made.enter_context(work.given(pa.table({"deal": pa.array(many["strongest"], pa.string())})))
         deals = _deals(ledger, chosen, work.rows(compiled(selection.drawn, on_day=on_day, strongest=strongest)))
