@@ -196,7 +196,7 @@ def shown(ledger: Ledger, chosen: Chosen) -> Shown:
         noted = passing <= selection.MANY or bool(chosen.companies)
         thin = made.enter_context(work.scratch(compiled(selection.thin, seen=seen), rows=noted))
         (many,) = work.rows(compiled(selection.counted, thin=thin, on_day=on_day)).to_pylist()
-        strongest = made.enter_context(work.given(pa.table({"deal": pa.array(many["strongest"], pa.string())})))
+        strongest = made.enter_context(work.given(pa.table({"deal": pa.array(many["strongest"] or [], pa.string())})))
         deals = _deals(ledger, chosen, work.rows(compiled(selection.drawn, on_day=on_day, strongest=strongest)))
         every = _wide(ledger, work.rows(compiled(selection.picked, thin=thin, deals=strongest, **tables)))
     drawn = every.pop("drawn").astype(bool)

@@ -149,6 +149,20 @@ def test_the_deals_drawn_are_the_strongest(bounded, tables, name):
     assert len(drawn) == min(selection.DEALS, bounded[name].totals.deals)
 
 
+def test_a_choice_without_a_deal_is_drawn_without_one(ledger, tables, monkeypatch):
+    monkeypatch.setattr(views, "WHOLE", 0)
+    claims = tables["claims"]
+    silent = set(claims["publisher"]) - set(claims[claims["deal"].notna()]["publisher"])
+    chosen = Chosen(publishers=(min(silent),))
+    passing = counted.passing(tables, chosen)
+    assert len(passing)
+    assert passing["deal"].isna().all()
+    drawn = views.shown(ledger, chosen)
+    assert drawn.deals.empty
+    assert (drawn.totals.deals, drawn.totals.contested, drawn.totals.drawn_deals) == (0, 0, 0)
+    assert len(drawn.claims)
+
+
 @choices
 def test_nothing_drawn_fails_the_filter_and_what_stands_beside_does(ledger, bounded, tables, name):
     shown = queries.shown(queries.seen_on(ledger, CHOICES[name]))
