@@ -149,8 +149,8 @@ def in_time(seen: ir.Table) -> ir.Table:
 
 
 def wide(claims: ir.Table, numbers: ir.Table) -> ir.Table:
-    """The wide rows of these claims with `nth`, newest publication first. `numbers`: nth, known, within, and `drawn` if it has that."""
-    beside = [name for name in ("nth", "known", "within", "drawn") if name in numbers.columns]
+    """The wide rows of these claims with `nth`, newest publication first. `numbers`: nth, and known and within if it has them."""
+    beside = [name for name in ("nth", "known", "within") if name in numbers.columns]
     return claims.inner_join(numbers.select(beside), "nth").order_by("nth").drop("of_article")
 
 
