@@ -35,12 +35,15 @@ def _mark(row: Row, palette: Palette) -> str:
 def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, palette: Palette) -> pd.DataFrame:
     """A row a deal of the company, contested first, then newest: with, form, stage, stances, known, claim."""
     rows = []
+    told: dict[str, list[Row]] = {}
+    for row in mappings(talks):
+        told.setdefault(str(row["deal"]), []).append(row)
     for deal in deals.sort_values(["contested", "last_published"], ascending=False).to_dict("records"):
-        of = talks[talks["deal"] == deal["deal"]]
+        of = told.get(deal["deal"], [])
         others = [names.get(party, party) for party in deal["parties"].split(";") if party != subject]
-        forms = dict.fromkeys(form for joined in of["form"] for form in joined.split(";"))
+        forms = dict.fromkeys(form for row in of for form in str(row["form"]).split(";"))
         stated = [form for form in forms if form != "undisclosed"]
-        stances = list(dict.fromkeys(_mark(row, palette) for row in mappings(of)))[:6]
+        stances = list(dict.fromkeys(_mark(row, palette) for row in of))[:6]
         swatch = [stage_svg(Stage(deal["stage"]), palette)] if deal["stage"] else []
         rows.append(
             {
@@ -48,7 +51,7 @@ def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, 
                 "stage": [*swatch, words.stage(deal["stage"])], "rung": deal["peak"],
                 "stances": stances, "contested": "contested" if deal["contested"] else "",
                 "support": support(deal), "known": words.days(*_days(of)), "day": deal["last_published"],
-                "claim": ";".join(of["claim_id"]),
+                "claim": ";".join(str(row["claim_id"]) for row in of),
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
@@ -60,8 +63,9 @@ def support(deal: Mapping[Hashable, Any]) -> str:
     return f"{said}, quiet {deal['quiet_months']} months" if deal["quiet"] else said
 
 
-def _days(claims: pd.DataFrame) -> tuple[date | None, date | None]:
-    return words.as_day(claims["published_lower"].min()), words.as_day(claims["published_upper"].max())
+def _days(claims: list[Row]) -> tuple[date | None, date | None]:
+    days = [[row[end] for row in claims if words.present(row[end])] for end in ("published_lower", "published_upper")]
+    return words.as_day(min(days[0], default=None)), words.as_day(max(days[1], default=None))
 
 
 @kept()

@@ -84,13 +84,20 @@ def _within(claims: ir.Table, start: date | None, end: date | None) -> ir.String
     return ibis.cases((outside, str(Within.OUTSIDE)), (inside, str(Within.DEFINITELY)), else_=str(Within.POSSIBLY))
 
 
+def _mentioning(ledger: Ledger, narrow: ir.Table, chosen: Chosen) -> ir.BooleanValue:
+    """Whether a claim mentions one of the chosen companies."""
+    mentioned = ledger.table("mentioned")
+    wanted = ledger.with_owned(chosen.companies) if chosen.include_owned else sorted(chosen.companies)
+    return ledger.workspace.among(
+        narrow.nth, ledger.claims, f"mentioning {wanted}", lambda: mentioned.filter(mentioned.entity.isin(wanted)).select("nth")
+    )  # fmt: skip
+
+
 def _passes(ledger: Ledger, narrow: ir.Table, chosen: Chosen) -> ir.BooleanValue:
     """Whether a claim passes every filter but dates and known-on."""
     passes = ibis.literal(True)
     if chosen.companies:
-        mentioned = ledger.table("mentioned")
-        wanted = ledger.with_owned(chosen.companies) if chosen.include_owned else chosen.companies
-        passes = passes & narrow.nth.isin(mentioned.filter(mentioned.entity.isin(wanted)).nth)
+        passes = passes & _mentioning(ledger, narrow, chosen)
     if chosen.stances:
         passes = passes & ((narrow.stance_bit & bits(chosen.stances)) != 0)
     for column, words in (
@@ -167,8 +174,11 @@ def everything(table: ir.Table) -> ir.Table:
 def seen_on(ledger: Ledger, chosen: Chosen) -> ir.Table:
     """`seen` as a view of the engine: what else is asked of a choice is compiled once for all of them."""
     view = ledger.workspace.view(f"seen {chosen}", lambda: seen(ledger, chosen))
+    # The view reads these: of what is least used the view goes first.
     if chosen.least_stage is not None:
-        deals_on_day(ledger, chosen)  # the view reads them: of what is least used the view goes first
+        deals_on_day(ledger, chosen)
+    if chosen.companies:
+        _mentioning(ledger, ledger.table("narrow"), chosen)
     return view
 
 

@@ -245,7 +245,9 @@ def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, o
     with ExitStack() as made:
         if words := query.split():
             tables["held"] = made.enter_context(work.scratch(statement(queries.holding(ledger, words)), rows=False))
-        passing = made.enter_context(work.scratch(compiled(Facets(kinds, on_record, drafts), **tables)))
+        # Looked for twice, once to count and once for the newest, unless that is what takes long.
+        noted = bool(words or chosen.companies)
+        passing = made.enter_context(work.scratch(compiled(Facets(kinds, on_record, drafts), **tables), rows=noted))
         (many,) = work.rows(compiled(queries.many, numbers=passing)).to_pylist()
         first = _wide(ledger, work.rows(compiled(selection.first, numbers=passing)))
         return Listed(first, int(many["n"]), int(many["a"]))

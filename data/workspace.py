@@ -10,6 +10,7 @@ from itertools import count
 from threading import RLock
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -18,6 +19,16 @@ from data.engine import Engine
 
 MOST = 128
 """Tables and views kept that were made on the way; the least recently used goes first."""
+
+
+@ibis.udf.agg.builtin(signature=((dt.int64, dt.int64, dt.int64), dt.string))
+def bitstring_agg(numbers, least, most):  # type: ignore[no-untyped-def]
+    """A row of bits from `least` to `most`, set for each of these numbers."""
+
+
+@ibis.udf.scalar.builtin(signature=((dt.string, dt.int32), dt.int32))
+def get_bit(bits, place):  # type: ignore[no-untyped-def]
+    """The bit at a place, from 0."""
 
 
 class Workspace:
@@ -35,6 +46,19 @@ class Workspace:
     def table(self, what: str, made: Made, **tables: ir.Table) -> ir.Table:
         """The rows of `made(**tables)`, computed when they are first asked for; `what` tells one from another."""
         return self._once("TABLE", what, lambda: compiled(made, **tables))
+
+    def among(self, numbers: ir.IntegerColumn, below: int, what: str, made: Callable[[], ir.Table]) -> ir.BooleanValue:
+        """Whether each of `numbers` is among those of `made()` (nth, from 0 and less than `below`), kept as a row of bits.
+
+        Of a million, asking so takes a tenth of what a join with 300,000 does.
+        """
+
+        def bits() -> ir.Table:
+            found = made()
+            return found.agg(bits=bitstring_agg(found.nth, 0, max(below - 1, 0)))
+
+        held = self._once("TABLE", f"among {what}", lambda: statement(bits()))
+        return (get_bit(held.bits.as_scalar(), numbers.cast("int32")) == 1).fill_null(False)
 
     def _once(self, sort: str, what: str, said: Callable[[], Statement]) -> ir.Table:
         with self._lock:

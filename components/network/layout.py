@@ -32,6 +32,9 @@ ROOM = {"wide": 30, "tall": 20}
 CAREFUL = 250
 """Places up to which the layout is careful: stress over the whole, then untangled, which takes time with their square."""
 
+STILL = 0.1
+"""Pixels to which places are rounded: a round that moves nothing as far is the last."""
+
 WIDTH_OF_LETTER = 6.6
 LENGTHS = {"deal": 1.2, "tie": 1.05, "belongs": 0.72}
 """Wished length of a line, in spacings of the frame."""
@@ -131,7 +134,9 @@ def _stress(graph: igraph.Graph, spacing: float) -> Points:
         apart = cdist(points, points)
         ratio = strength * wished / np.maximum(apart, 1e-9)
         np.fill_diagonal(ratio, 0.0)
-        points = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
+        before, points = points, inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
+        if np.abs(points - before).max() < STILL:
+            break
     return points
 
 

@@ -39,8 +39,8 @@ TIES = (Column("relation", "Tie"), Column("other", "With", kind="strong"), Colum
 
 names, chosen = frames.names(), filters.chosen()
 choices = filters.options().companies
-unfiltered = frames.register("busy").set_index("entity")["n"]
-busiest = max(choices, key=lambda name: int(unfiltered.get(choices[name], 0)), default=None)
+names_of = {entity: name for name, entity in choices.items()}
+busiest = next((names_of[entity] for entity in frames.register("busy")["entity"] if entity in names_of), None)
 
 with page.body():
     if not choices:
@@ -55,7 +55,7 @@ with page.body():
     subject = choices.get(picked or "", "")
     mine = replace(chosen, companies=(subject,))
     claims, belongs = frames.claims(mine), frames.register("belongs")
-    entity = frames.register("entities").set_index("entity", drop=False).loc[subject].to_dict()
+    entity = where(frames.register("entities"), "entity", [subject]).iloc[0].to_dict()
     with top:
         page.heading("Company", names[subject], profile.described(entity, belongs, names), of=mine)
 

@@ -36,3 +36,7 @@ class Unshared:
     def table(self, what: str, made: Callable[..., ir.Table], **tables: ir.Table) -> ir.Table:
         """The expression itself."""
         return made(**tables)
+
+    def among(self, numbers: ir.IntegerColumn, below: int, what: str, made: Callable[[], ir.Table]) -> ir.BooleanValue:
+        """Whether each is among those of `made()`, asked of the engine."""
+        return numbers.isin(made().nth)
