@@ -13,10 +13,10 @@ from components.columns import Column
 from components.copy_link import copy_link
 from components.grades import CREDIBLE, RELIABLE, rule
 from components.reader_theme import palette
-from components.series import mappings
 from components.table import table
 from components.theme import Palette, mark_svg, stage_svg
 from data import frames
+from data.claim_rows import dicts
 from data.kept import kept
 from data.text import occurrences
 from data.vocabulary import Kind, Stage, Stance
@@ -42,7 +42,7 @@ def listing(claims: pd.DataFrame) -> pd.DataFrame:
 
 @kept()
 def _listing(claims: pd.DataFrame, names: Mapping[str, str], palette: Palette) -> pd.DataFrame:
-    rows = mappings(claims)
+    rows = dicts(claims)
     return pd.DataFrame(
         {
             "claim": claims["claim_id"].tolist(),

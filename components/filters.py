@@ -13,6 +13,7 @@ import streamlit as st
 from components import words
 from components.grades import CREDIBLE, RELIABLE, rule
 from data import frames
+from data.claim_rows import dicts
 from data.kept import kept
 from data.queries import Chosen
 from data.vocabulary import LADDER, Stage, Stance
@@ -54,13 +55,13 @@ def _options(state: str) -> Options:
     by_name: dict[str, str] = {}
     names: dict[str, str] = {}
     by_case = entities.sort_values("name", key=lambda column: column.str.casefold())
-    for row in by_case.to_dict("records"):
+    for row in dicts(by_case):
         entity, name = row["entity"], row["name"]
         for alias in (entity, *row["aliases"].split(";")):
             names.setdefault(alias.casefold(), entity)
         if row["is_company"] and entity in used:
             by_name[name if name not in by_name else f"{name} ({entity})"] = entity
-    shown = {row["name"]: row["entity"] for row in by_case.to_dict("records") if row["entity"] in publishers}
+    shown = {row["name"]: row["entity"] for row in dicts(by_case) if row["entity"] in publishers}
     return Options(by_name, shown, names)
 
 

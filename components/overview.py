@@ -9,6 +9,7 @@ import pandas as pd
 from components import words
 from components.profile import figures
 from components.theme import Palette, mark_svg
+from data.claim_rows import dicts
 from data.kept import kept
 from data.vocabulary import Kind, Metric, Stage, Stance
 
@@ -27,7 +28,7 @@ def newest(claims: pd.DataFrame, names: Mapping[str, str], palette: Palette, mos
     ranked = weighed.sort_values(["published_upper", "weight", "number"], ascending=[False, True, True])
     per_article = ranked.groupby("article_id", sort=False).head(3).head(most)
     known = [words.when(published) for published in per_article["published"]]
-    rows = per_article.to_dict("records")
+    rows = dicts(per_article)
     return pd.DataFrame(
         {
             "known": [day if not n or known[n - 1] != day else "" for n, day in enumerate(known)],

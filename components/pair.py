@@ -9,6 +9,7 @@ import streamlit as st
 from components import filters, words
 from components.card import facts, stance_line
 from data import frames
+from data.claim_rows import dicts
 
 Row = pd.Series
 
@@ -18,7 +19,7 @@ def relations(one: Row, other: Row) -> Iterator[str]:
     both = (one["claim_id"], other["claim_id"])
     named = pd.DataFrame({"claim_id": both})
     answers = frames.touching("answers", named)
-    for answer in answers[answers["claim_id"].isin(both) & answers["answers"].isin(both)].to_dict("records"):
+    for answer in dicts(answers[answers["claim_id"].isin(both) & answers["answers"].isin(both)]):
         first, second = ("first", "second") if answer["claim_id"] == both[0] else ("second", "first")
         note = f": {words.text(answer['note']).rstrip('.')}" if words.present(answer["note"]) else ""
         yield f"The {first} {answer['how']} the {second}; scope: {answer['scope']}{note}."

@@ -1,6 +1,6 @@
 """Everything about one company, as the tables of its page. Frames in, frames out."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,8 +8,9 @@ import pandas as pd
 
 from components import words
 from components.columns import Column
-from components.series import Row, mappings
+from components.series import Row
 from components.theme import Palette, mark_svg, stage_svg
+from data.claim_rows import dicts
 from data.kept import kept
 from data.vocabulary import Stage, Stance, TieType
 
@@ -36,9 +37,9 @@ def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, 
     """A row a deal of the company, contested first, then newest: with, form, stage, stances, known, claim."""
     rows = []
     told: dict[str, list[Row]] = {}
-    for row in mappings(talks):
+    for row in dicts(talks):
         told.setdefault(str(row["deal"]), []).append(row)
-    for deal in deals.sort_values(["contested", "last_published"], ascending=False).to_dict("records"):
+    for deal in dicts(deals.sort_values(["contested", "last_published"], ascending=False)):
         of = told.get(deal["deal"], [])
         others = [names.get(party, party) for party in deal["parties"].split(";") if party != subject]
         forms = dict.fromkeys(form for row in of for form in str(row["form"]).split(";"))
@@ -57,7 +58,7 @@ def deals(deals: pd.DataFrame, talks: pd.DataFrame, subject: str, names: Names, 
     return pd.DataFrame(rows)
 
 
-def support(deal: Mapping[Hashable, Any]) -> str:
+def support(deal: Mapping[Any, Any]) -> str:
     """1 origin, 5 reports; with "quiet 27 months" where nobody has written of it."""
     said = f"{words.count(int(str(deal['origins'])), 'origin')}, {words.count(int(str(deal['reports'])), 'report')}"
     return f"{said}, quiet {deal['quiet_months']} months" if deal["quiet"] else said
@@ -72,7 +73,7 @@ def _days(claims: list[Row]) -> tuple[date | None, date | None]:
 def figures(figures: pd.DataFrame, names: Names) -> pd.DataFrame:
     """A row a figure: what, value, unit, period, kind, said by, claim; ours marked `derived` in `tone`."""
     rows = []
-    for row in mappings(figures):
+    for row in dicts(figures):
         measure = row["what"] or words.plain(row["metric"])
         details = [row[name] for name in ("segment", "measure") if words.present(row[name])]
         derived = words.present(row["formula"])
@@ -100,7 +101,7 @@ def said(row: Row, names: Names) -> str:
 @kept()
 def lines(claims: pd.DataFrame, names: Names, palette: Palette) -> pd.DataFrame:
     """Positions or milestones as rows: known, mark, statement, topic, said by, claim; newest known first."""
-    rows = mappings(claims)
+    rows = dicts(claims)
     return pd.DataFrame(
         {
             "known": [words.when(value) for value in claims["published"]],
@@ -134,7 +135,7 @@ PASSIVE = {
 def ties(ties: pd.DataFrame, subject: str, names: Names) -> pd.DataFrame:
     """A row a tie as read from the company: relation, other, scope, said by, claim."""
     rows = []
-    for row in mappings(ties):
+    for row in dicts(ties):
         active = row["from"] == subject or row["to"] != subject
         other = row["to"] if active else row["from"]
         who = "" if subject in (row["from"], row["to"]) else f"{names.get(row['from'], row['from'])} "
@@ -150,7 +151,7 @@ def ties(ties: pd.DataFrame, subject: str, names: Names) -> pd.DataFrame:
 def people(roles: pd.DataFrame, mentions: pd.DataFrame, members: set[str], names: Names) -> pd.DataFrame:
     """A row a person with a post in the company or what it owns: person, title, entity, claims that name him."""
     rows = []
-    for role in roles[roles["entity"].isin(members)].to_dict("records"):
+    for role in dicts(roles[roles["entity"].isin(members)]):
         named = mentions[mentions["entity"] == role["person"]]["claim_id"].drop_duplicates()
         rows.append(
             {"person": names.get(role["person"], ""), "title": role["title"], "entity": names.get(role["entity"], ""),

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from components.theme import Palette
+from data.claim_rows import dicts
 from data.kept import kept
 
 
@@ -36,6 +37,6 @@ def _uri(body: str) -> str:
 
 def overlap_finding(pairs: pd.DataFrame) -> str:
     """ "JAC’s figures contain Nio’s": whose figures contain whose, as the curator linked them; several pairs of companies are joined."""
-    contained = dict.fromkeys((row["outer_of"], row["inner_of"]) for row in pairs.to_dict("records"))
+    contained = dict.fromkeys((row["outer_of"], row["inner_of"]) for row in dicts(pairs))
     said = [f"{outer}’s figures should already contain {inner}’s" for outer, inner in contained]
     return "; ".join(said[:2])

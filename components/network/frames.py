@@ -14,6 +14,7 @@ from components.network.lines import split
 from components.network.neighbourhood import Neighbourhood
 from components.theme import Palette, contested_svg, sort_svg, stage_svg
 from data import frames
+from data.claim_rows import dicts
 from data.kept import kept
 from data.queries import Chosen
 from data.views import of_kind
@@ -108,7 +109,7 @@ def standing_words(standing: pd.DataFrame) -> dict[str, str]:
     return {
         row["entity"]: f"computed: linked to {words.count(row['partners'], 'company', 'companies')}"
         + ("" if pd.isna(row["between"]) else f", {row['between']:,}{of}")
-        for row in standing.to_dict("records")
+        for row in dicts(standing)
     }
 
 
@@ -117,7 +118,7 @@ def busiest(deals: pd.DataFrame) -> str | None:
     """The company with the most deals, of which most is said among equals."""
     counted: Counter[str] = Counter()
     claims: Counter[str] = Counter()
-    for row in deals.to_dict("records"):
+    for row in dicts(deals):
         for party in split(row["parties"]):
             counted[party] += 1
             claims[party] += int(row["claims"])

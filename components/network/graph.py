@@ -10,6 +10,7 @@ import igraph
 import pandas as pd
 
 from components.network.lines import HUB, deals_of, groups, text, ties_of
+from data.claim_rows import dicts
 from data.vocabulary import Stance
 
 HELD = 8.0
@@ -22,7 +23,7 @@ def lines(entities: pd.DataFrame, deals: pd.DataFrame, ties: pd.DataFrame) -> ig
     One edge a pair: a deal goes before a tie. An entity without a line is no vertex; a deal of more than two
     parties is a vertex of its own, named `deal:` and its id. The same whatever the order of rows.
     """
-    rows = {text(row["entity"]): row for row in entities.to_dict("records")}
+    rows = {text(row["entity"]): row for row in dicts(entities)}
     read = ties_of(ties)
     found: dict[tuple[str, str], str] = {}
     for deal in deals_of(deals):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.claim_rows import Row, dicts
 from data.vocabulary import LADDER, Stage, TieType
 
 BELONGING: frozenset[TieType] = frozenset({TieType.OWNS, TieType.BRAND_OF, TieType.JOINT_VENTURE_PARENT})
@@ -77,12 +78,12 @@ class Tie:
 
 def deals_of(frame: pd.DataFrame) -> list[Deal]:
     """Read the frame `deals`, ordered by id so that no later step depends on the order of rows."""
-    return sorted((_deal(row) for row in _rows(frame)), key=lambda deal: deal.id)
+    return sorted((_deal(row) for row in dicts(frame)), key=lambda deal: deal.id)
 
 
 def ties_of(frame: pd.DataFrame) -> list[Tie]:
     """Read the frame `ties`, ordered by claim id."""
-    return sorted((_tie(row) for row in _rows(frame)), key=lambda tie: tie.id)
+    return sorted((_tie(row) for row in dicts(frame)), key=lambda tie: tie.id)
 
 
 def split(joined: object) -> tuple[str, ...]:
@@ -99,11 +100,7 @@ def text(value: Any) -> str:
     return str(value)
 
 
-def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    return ({str(k): v for k, v in row.items()} for row in frame.to_dict("records"))
-
-
-def _deal(row: dict[str, Any]) -> Deal:
+def _deal(row: Row) -> Deal:
     now, peak = text(row["stage"]), text(row.get("peak_stage"))
     stage = Stage(now) if now else None
     return Deal(
@@ -121,7 +118,7 @@ def _deal(row: dict[str, Any]) -> Deal:
     )
 
 
-def _tie(row: dict[str, Any]) -> Tie:
+def _tie(row: Row) -> Tie:
     claim = text(row["claim_id"])
     return Tie(
         id=claim,

@@ -15,6 +15,7 @@ from pyvis.network import Network
 from components.network.layout import Positions
 from components.network.lines import Deal, Tie, deals_of, groups, text, ties_of
 from components.network.words import deal_title, deal_words, node_title, tie_title, tie_words
+from data.claim_rows import dicts
 from data.vocabulary import LADDER, Sort, Stage, Stance
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def model(
         _add_deal(network, deal, palette, positions, bends)
     for tie in held:
         _add_tie(network, tie, names, palette, bends)
-    sorts = {text(row["entity"]): text(row["sort"]) for row in entities.to_dict("records")}
+    sorts = {text(row["entity"]): text(row["sort"]) for row in dicts(entities)}
     return {
         "nodes": network.nodes,
         "edges": network.edges,
@@ -128,7 +129,7 @@ def _add_companies(
 ) -> None:
     in_deals = Counter(party for deal in deals for party in deal.parties)
     in_ties = Counter(end for tie in ties for end in (tie.source, tie.target))
-    rows = {text(row["entity"]): row for row in entities.to_dict("records")}
+    rows = {text(row["entity"]): row for row in dicts(entities)}
     for entity in sorted(rows):
         row, is_centre = rows[entity], entity == centre
         if entity not in positions.wide and not is_centre:

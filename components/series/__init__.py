@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from components.words import days, listed, plain, present, text
-from data.claim_rows import SERIES
+from data.claim_rows import SERIES, dicts
 from data.dates import Span, span
 from data.kept import kept
 from data.vocabulary import Attribution, Metric
@@ -64,13 +64,7 @@ def published(figures: pd.DataFrame) -> pd.DataFrame:
 @kept(32)  # a page asks for those of its few frames of figures again and again; each is a megabyte or two
 def records(frame: pd.DataFrame) -> list[Row]:
     """The rows of a frame as mappings from column to cell, in order; nobody writes into them."""
-    return mappings(frame)
-
-
-def mappings(frame: pd.DataFrame) -> list[Row]:
-    """The same, of a frame that nobody asks for again: not kept."""
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, cells, strict=True)) for cells in frame.to_numpy(dtype=object).tolist()]
+    return dicts(frame)
 
 
 def series(figures: pd.DataFrame) -> pd.DataFrame:
