@@ -1,8 +1,8 @@
 """Measures the desk itself in a browser, page by page, on ledgers of several sizes: `python -m bench.desk LEDGER...`.
 
-Each ledger is one that `python -m data import` wrote. Per page: opening its link with the server warm, and a stance
-chosen beside "asserts" that makes a choice nobody made before; so the page is full at every size. From navigation or
-click to the last change of the page before it rests. Ledgers take turns, run by run. Medians and quartiles in ms, of one
+Each ledger is one that `python -m data import` wrote. Per page: opening its link with the server warm; a stance
+chosen beside "asserts" that makes a choice nobody made before; and the stances taken away again one by one, which are
+choices made before. The page is full at every size. From navigation or click to the last change of the page before it rests. Ledgers take turns, run by run. Medians and quartiles in ms, of one
 browser pinned to one core; writes results/desk.json and prints the table.
 """
 
@@ -23,6 +23,7 @@ from data.ledger import open_stored
 
 PAGES = ("overview", "talks", "market_share", "capacity", "network", "company", "claims", "disputes", "due")
 MORE = ("denies", "says possible", "does not rule out", "expects", "declines to comment", "unknown")
+WHAT = {"open_ms": "open", "change_ms": "new choice", "again_ms": "choice made before"}
 REST = 600  # ms without a change after which a page rests
 WATCH = f"""() => {{
   window.last = performance.now();
@@ -57,16 +58,17 @@ def measured(browser: Browser, addresses: list[str], place: int, path: str, runs
         page.set_default_timeout(120_000)
         page.add_init_script(f"({WATCH})()")
         pages.append(page)
-    seen: list[dict[str, list[float]]] = [{"open_ms": [], "change_ms": []} for _ in addresses]
+    seen: list[dict[str, list[float]]] = [{what: [] for what in WHAT} for _ in addresses]
     for run in range(runs + 1):  # the first is not counted
         for page, address, told in zip(pages, addresses, seen, strict=True):
             page.goto("about:blank")
             page.goto(f"{address}/{path if path != 'overview' else ''}?stance=asserts")
             took = float(page.evaluate("() => window.rested(0)"))
             told["open_ms"] += [took] if run else []
-    for run in range(runs):
-        for page, told in zip(pages, seen, strict=True):
-            told["change_ms"].append(_changed(page, MORE[(place + run) % len(MORE)]))
+    for what, order in (("change_ms", range(runs)), ("again_ms", reversed(range(runs)))):
+        for run in order:
+            for page, told in zip(pages, seen, strict=True):
+                told[what].append(_changed(page, MORE[(place + run) % len(MORE)]))
     for page in pages:
         page.context.close()
     return seen
@@ -108,14 +110,14 @@ def main() -> None:
 
 
 def table(result: dict[str, Any]) -> str:
-    """The results as Markdown: a row a page, a pair of columns a size."""
+    """The results as Markdown: a row a page, three columns a size."""
     sizes = list(result["claims"])
     lines = [
-        "| page | " + " | ".join(f"open, {n:,} | change, {n:,}" for n in sizes) + " |",
-        "|---" * (1 + 2 * len(sizes)) + "|",
+        "| page | " + " | ".join(f"{what}, {n:,}" for n in sizes for what in WHAT.values()) + " |",
+        "|---" * (1 + len(WHAT) * len(sizes)) + "|",
     ]
     for path in result["claims"][sizes[0]]:
-        cells = [spread(result["claims"][n][path][what]) for n in sizes for what in ("open_ms", "change_ms")]
+        cells = [spread(result["claims"][n][path][what]) for n in sizes for what in WHAT]
         lines.append(f"| {path} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
