@@ -79,9 +79,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.desk")
     parser.add_argument("ledgers", type=Path, nargs="+")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--pages", nargs="*", default=list(PAGES))
+    parser.add_argument("--pages", nargs="*", default=list(PAGES[: len(MORE)]), help=f"at most {len(MORE)} a run")
     parser.add_argument("--chromium", default=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
     options = parser.parse_args()
+    if len(options.pages) > len(MORE):
+        parser.error(f"of more than {len(MORE)} pages a later one would make the choices of an earlier one")
     cores = sorted(os.sched_getaffinity(0))
     result: dict[str, Any] = {
         "day": datetime.now(UTC).date().isoformat(),

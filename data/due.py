@@ -113,7 +113,7 @@ def standing(claims: pd.DataFrame, answers: pd.DataFrame, mentions: pd.DataFrame
     """Every goal with its last day, its state and what is on record of it.
 
     Parameters: `claims`, all on record on `known_on` (never a filtered part: an outcome may stand anywhere), and the
-    registers of answers, mentions and belongings.
+    registers of answers, mentions (of milestones and expectations, at least) and belongings.
 
     `due` is in the order of the last day, goals without one last. A goal is one row however often it is repeated (an
     expectation: by the same origin); what was raised or cut since is no row (its history has it), what slipped is.

@@ -27,6 +27,7 @@ from data.queries import Chosen
 from data.seeds import EMBEDDED
 from data.selection import WHOLE, Totals
 from data.views import Counts, Listed, Shown
+from data.vocabulary import Kind, Stance
 
 MOST_DAYS = 250
 """Days of publication that are stepped through one by one."""
@@ -251,7 +252,8 @@ def disputes(chosen: Chosen) -> Disputes:
 @kept(32)
 def _standing(chosen: Chosen, known_on: date, state: str) -> Standing:
     record = on_record(chosen)
-    return due.standing(record, touching("answers", record), mentions(record), register("belongs"), known_on)
+    told = record[(record["kind"] == Kind.MILESTONE) | (record["stance"] == Stance.EXPECTS)]
+    return due.standing(record, touching("answers", record), mentions(told), register("belongs"), known_on)
 
 
 def standing(chosen: Chosen) -> Standing:

@@ -74,7 +74,8 @@ def goals(claims: pd.DataFrame) -> pd.DataFrame:
     expected = (claims["kind"] != Kind.FIGURE) & (claims["stance"] == Stance.EXPECTS)
     ahead = ahead.mask(expected, str(Ahead.EXPECTATION))
     own = claims["formula"].isna() & claims["conversion_of"].isna() & claims["change_of"].isna()
-    found = claims.assign(ahead=ahead.astype(object), due=claims["about_upper"].where(claims["dated"].astype(bool)))
-    found = found[ahead.notna() & own]
+    found = claims[ahead.notna() & own]
+    due = found["about_upper"].where(found["dated"].astype(bool))
+    found = found.assign(ahead=ahead[found.index].astype(object), due=due)
     restated = _differences(dicts(found[found["kind"] == Kind.FIGURE]))
     return found[~found["claim_id"].isin(restated)].reset_index(drop=True)
