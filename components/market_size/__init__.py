@@ -7,7 +7,7 @@ import pandas as pd
 
 from components.market_size.apart import not_drawn
 from components.market_size.chart import figure
-from components.series import Key, Row, is_derived, period, published, records, series_key
+from components.series import Key, Row, is_derived, is_published, period, records, series_key
 from components.series.wording import called, decimals, fixed, interval, scaled
 from components.words import days, present, text
 from components.words import unit as unit_words
@@ -47,19 +47,23 @@ class SizeSet:
 @kept()
 def sets(figures: pd.DataFrame) -> list[SizeSet]:
     """Sets with a dated market size; most values first, then the newest. `figures`: claims of kind figure."""
-    said = published(figures)
-    dated = [row["metric"] == str(Metric.MARKET_SIZE) and period(row) is not None for row in records(said)]
-    sizes = said[pd.Series(dated, index=said.index, dtype=bool)]
-    keys = pd.Series([(series_key(row), row["unit"]) for row in records(sizes)], index=sizes.index, dtype=object)
-    growth = [row["metric"] == str(Metric.GROWTH) and is_derived(row) for row in records(figures)]
-    grown = figures[pd.Series(growth, index=figures.index, dtype=bool)]
+    rows = records(figures)
+    keys = [(series_key(row), row["unit"]) if _is_dated_size(row) else None for row in rows]
+    grown = [row["metric"] == str(Metric.GROWTH) and is_derived(row) for row in rows]
     found = []
-    for key in dict.fromkeys(keys):
-        same = sizes[keys.map(lambda other, key=key: other == key).astype(bool)]
-        origins = dict(zip(same["claim_id"], same["origin"], strict=True))
-        joins = [_one_origin(row, origins) for row in records(grown)]
-        found.append(SizeSet(key[0], same, grown[pd.Series(joins, index=grown.index, dtype=bool)]))
+    for key in dict.fromkeys(key for key in keys if key is not None):
+        same = [other == key for other in keys]
+        origins = {row["claim_id"]: row["origin"] for row, here in zip(rows, same, strict=True) if here}
+        joined = [grows and _one_origin(row, origins) for row, grows in zip(rows, grown, strict=True)]
+        found.append(
+            SizeSet(key[0], figures[pd.Series(same, figures.index)], figures[pd.Series(joined, figures.index)])
+        )
     return sorted(found, key=lambda one: (-len(one.sizes), -one.sizes["about_upper"].max().year))
+
+
+def _is_dated_size(row: Row) -> bool:
+    """Whether a figure is a market's size in a period, as somebody else gave it."""
+    return row["metric"] == str(Metric.MARKET_SIZE) and is_published(row) and period(row) is not None
 
 
 @kept()

@@ -55,9 +55,14 @@ def period(row: Row) -> Span | None:
     return span(str(row["period"])) if present(row.get("period")) else None
 
 
+def is_published(row: Row) -> bool:
+    """Whether somebody else gave a figure: not derived, and no conversion of another figure."""
+    return not is_derived(row) and not present(row.get("conversion_of"))
+
+
 def published(figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures that somebody else gave: not derived, and no conversion of another figure."""
-    kept = [not is_derived(row) and not present(row.get("conversion_of")) for row in records(figures)]
+    """Figures that somebody else gave."""
+    kept = [is_published(row) for row in records(figures)]
     return figures[pd.Series(kept, index=figures.index, dtype=bool)]
 
 
