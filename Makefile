@@ -73,7 +73,7 @@ bench: $(VENV)/.bench browser engines ## Peers side by side in a browser, on mad
 	$(PY) -m bench.failover
 	$(PY) -m bench.first_visitor --pages overview talks
 	$(PY) -m bench.claims_table out/made-1000.duckdb out/made-100000.duckdb out/made-1000000.duckdb
-	$(PY) -m bench.engines out/made-1000.duckdb out/made-100000.duckdb
+	$(PY) -m bench.engines out/made-1000.duckdb out/made-100000.duckdb out/made-1000000.duckdb
 	$(PY) -m bench.sessions --soak
 
 browser: $(VENV)/.dev
