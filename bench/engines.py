@@ -46,7 +46,7 @@ def counted(ledger: Ledger, chosen: Chosen) -> ir.Table:
 
 
 def _wide(ledger: Ledger, numbers: ir.Table, most: int) -> ir.Table:
-    return queries.wide(ledger.table("claims"), numbers.order_by("nth").limit(most))
+    return queries.wide(ledger.table("claims"), numbers.order_by("nth").limit(most)).order_by("nth")
 
 
 def newest(ledger: Ledger, chosen: Chosen) -> ir.Table:

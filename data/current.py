@@ -16,6 +16,7 @@ NARROW = (
 """Columns of the claims by which they are chosen, counted and told apart."""
 
 SHARES = (str(Metric.MARKET_SHARE), str(Metric.MARKET_RANK))
+UNSAID = (str(Stance.DENIES), str(Stance.DOES_NOT_RULE_OUT), str(Stance.DECLINES_TO_COMMENT))
 AHEAD = (str(Basis.TARGET), str(Basis.PLAN), str(Basis.FORECAST))
 SET = ("market", "geography", "segment", "measure", "counted_by", "about_lower", "about_upper")
 """What shares have in common that may be compared, as parts of one whole."""
@@ -58,15 +59,17 @@ def bits(stances: Iterable[Stance]) -> int:
 def narrow(claims: ir.Table) -> ir.Table:
     """The claims with the columns of `NARROW`; `derived`: whether one is computed; `in_set`: whether it is in `compared`.
 
-    `ahead`: whether it has a date and is a target, plan, forecast or expectation. `stance_bit`: the bit of `bits` that is its stance's, as any choice of stances is then one comparison. Claims of one
-    kind lie together, the newest first: what is asked of one kind does not read the others.
+    `ahead`: whether it has a date and is a target, plan, forecast or expectation; `unsaid`: whether it denies or leaves
+    open; `stance_bit`: the bit of `bits` that is its stance's, as any choice of stances is then one comparison. Those ahead
+    and unsaid lie first, then claims of one kind together, the newest first: what is asked of them does not read the others.
     """
     bit = ibis.cases(*((claims.stance == str(stance), bits([stance])) for stance in Stance), else_=0)
     ahead = claims.dated & (claims.basis.isin(AHEAD) | (claims.stance == str(Stance.EXPECTS))).fill_null(False)
+    unsaid = claims.stance.isin(UNSAID).fill_null(False)
     found = claims.select(
-        *NARROW, derived=claims.formula.notnull(), in_set=_in_set(claims), ahead=ahead, stance_bit=bit.cast("int16")
-    )
-    return found.order_by("kind", "nth")
+        *NARROW, derived=claims.formula.notnull(), in_set=_in_set(claims), ahead=ahead, unsaid=unsaid, stance_bit=bit.cast("int16")
+    )  # fmt: skip
+    return found.order_by(ibis.desc(found.ahead | found.unsaid), "kind", "nth")
 
 
 def _in_set(claims: ir.Table) -> ir.BooleanValue:
@@ -166,19 +169,24 @@ READ = {
     ("claims", "of_article"),
     ("mentioned", "role"),
     ("narrow", "stance_bit"),
-    ("narrow", "ahead"),
+    ("narrow", "unsaid"),
 }
 """(table, column) that a ledger file of an earlier Entente may lack."""
 
-WORDS = ("kind", "stance", "attribution", "stage", "metric", "basis", "deal", "of")
-"""Columns of `narrow` in which a word stands many times: stored by number (DuckDB's ENUM), read and compared as words."""
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "narrow": dict.fromkeys(
+        ("kind", "stance", "attribution", "stage", "metric", "basis", "deal", "of", "publisher", "reliability", "when_is"), "claims"
+    ),
+    "mentioned": dict.fromkeys(("entity", "role"), "mentions"),
+}  # fmt: skip
+"""Columns in which a word stands many times, and the table it comes from: stored by number (DuckDB's ENUM), read and compared as words."""
 
 
 def materialise(engine: Backend) -> None:
     """Make the tables of `DERIVED`, on an engine that holds the tables of `data.tables.COLUMNS`, its claims `placed`."""
     for name, (made, of) in DERIVED.items():
         rows = made(*(engine.table(other) for other in of))
-        if name == "narrow":
+        if name in WORDS:
             _by_number(engine, name, rows)
         else:
             engine.create_table(name, rows)
@@ -186,9 +194,9 @@ def materialise(engine: Backend) -> None:
 
 def _by_number(engine: Backend, name: str, rows: ir.Table) -> None:
     """Make a table whose `WORDS` are ENUMs: filtering and grouping a million of them takes half the time or less."""
-    for word in WORDS:
-        used = engine.table("claims")[word]
+    for word, table in WORDS[name].items():
+        used = engine.table(table)[word]
         listed = ibis.to_sql(used.name("word").as_table().distinct().drop_null().order_by("word"), dialect="duckdb")
         engine.raw_sql(f'CREATE TYPE "{name}_{word}" AS ENUM ({listed})')
-    cast = ", ".join(f'"{word}"::"{name}_{word}" AS "{word}"' for word in WORDS)
+    cast = ", ".join(f'"{word}"::"{name}_{word}" AS "{word}"' for word in WORDS[name])
     engine.raw_sql(f'CREATE TABLE "{name}" AS FROM ({ibis.to_sql(rows, dialect="duckdb")}) SELECT * REPLACE ({cast})')

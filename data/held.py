@@ -21,9 +21,9 @@ class Held:
         return len(self._at)
 
     def of(self, numbers: Sequence[int], read: Callable[[list[int]], pa.Table]) -> pa.Table:
-        """The rows of these claims. Numbers ascend, and so do the rows that `read` gives of some, with `nth`."""
+        """The rows of these claims, in the order of their numbers, which ascend. `read` gives those of some, with `nth`."""
         if len(numbers) > MOST:
-            return read(list(numbers))
+            return read(list(numbers)).sort_by("nth")
         with self._lock:
             new = [nth for nth in numbers if nth not in self._at]
             if len(self._at) + len(new) > MOST:

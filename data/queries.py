@@ -12,21 +12,16 @@ from data.ledger import Ledger
 from data.vocabulary import LADDER, Attribution, How, Kind, Known, Stage, Stance, When, Within
 
 CHOOSING = (
-    "nth",
-    "of_article",
-    "kind",
-    "stance",
-    "deal",
-    "metric",
-    "of",
-    "basis",
-    "in_set",
-    "about_upper",
-    "ahead",
-    "attribution",
-    "revision",
-)
+    "nth", "of_article", "kind", "stance", "deal", "metric", "of", "basis", "in_set", "about_upper", "ahead", "unsaid",
+    "attribution", "revision",
+)  # fmt: skip
 """Columns by which what is drawn is chosen, of `narrow` (`data.current`)."""
+
+FILTERED = (
+    *CHOOSING, "stance_bit", "publisher", "reliability", "credibility", "when_is", "vague", "about_lower", "published_lower",
+    "published_upper",
+)  # fmt: skip
+"""Columns of `narrow` that a choice looks at."""
 
 TOLD = (
     "nth", "deal", "stance", "stage", "origin", "article_id", "attribution", "speaker", "about_lower", "about_upper",
@@ -84,20 +79,21 @@ def _within(claims: ir.Table, start: date | None, end: date | None) -> ir.String
     return ibis.cases((outside, str(Within.OUTSIDE)), (inside, str(Within.DEFINITELY)), else_=str(Within.POSSIBLY))
 
 
-def _mentioning(ledger: Ledger, narrow: ir.Table, chosen: Chosen) -> ir.BooleanValue:
-    """Whether a claim mentions one of the chosen companies."""
-    mentioned = ledger.table("mentioned")
+def _mentioning(ledger: Ledger, chosen: Chosen) -> ir.Table:
+    """The claims (`FILTERED`) that mention one of the chosen companies, kept by companies; all where none is chosen."""
+    narrow, mentioned = ledger.table("narrow"), ledger.table("mentioned")
+    if not chosen.companies:
+        return narrow
     wanted = ledger.with_owned(chosen.companies) if chosen.include_owned else sorted(chosen.companies)
-    return ledger.workspace.among(
-        narrow.nth, ledger.claims, f"mentioning {wanted}", lambda: mentioned.filter(mentioned.entity.isin(wanted)).select("nth")
-    )  # fmt: skip
+    named = mentioned.filter(mentioned.entity.isin(wanted))
+    return ledger.workspace.noted(
+        f"mentioning {wanted}", lambda: narrow.select(*FILTERED).semi_join(named.select("nth"), "nth")
+    )
 
 
 def _passes(ledger: Ledger, narrow: ir.Table, chosen: Chosen) -> ir.BooleanValue:
-    """Whether a claim passes every filter but dates and known-on."""
+    """Whether a claim passes every filter but companies, dates and known-on."""
     passes = ibis.literal(True)
-    if chosen.companies:
-        passes = passes & _mentioning(ledger, narrow, chosen)
     if chosen.stances:
         passes = passes & ((narrow.stance_bit & bits(chosen.stances)) != 0)
     for column, words in (
@@ -121,12 +117,12 @@ def tallied(ledger: Ledger, chosen: Chosen) -> ir.Table:
 
 
 def seen(ledger: Ledger, chosen: Chosen) -> ir.Table:
-    """Every claim on record by its number, with the columns of `CHOOSING` and four more.
+    """Every claim on record that mentions the chosen companies, by its number, with the columns of `CHOOSING` and four more.
 
     `past`: whether its time is over; `known`: known, possibly or hidden on the chosen day; `within`: where its time lies
     to the dates; `passes`: whether it passes every other filter.
     """
-    narrow = _recorded(ledger.table("narrow"), chosen)
+    narrow = _recorded(_mentioning(ledger, chosen), chosen)
     return narrow.select(
         *CHOOSING, past=narrow.about_upper < ibis.literal(chosen.known_on or ledger.last),
         known=_known(narrow, chosen.known_on), within=_within(narrow, chosen.start, chosen.end),
@@ -156,9 +152,9 @@ def in_time(seen: ir.Table) -> ir.Table:
 
 
 def wide(claims: ir.Table, numbers: ir.Table) -> ir.Table:
-    """The wide rows of these claims with `nth`, newest publication first. `numbers`: nth, and known and within if it has them."""
+    """The wide rows of these claims with `nth`. `numbers`: nth, and known and within if it has them."""
     beside = [name for name in ("nth", "known", "within") if name in numbers.columns]
-    return claims.inner_join(numbers.select(beside), "nth").order_by("nth").drop("of_article")
+    return claims.inner_join(numbers.select(beside), "nth").drop("of_article")
 
 
 def many(numbers: ir.Table) -> ir.Table:
@@ -177,9 +173,14 @@ def seen_on(ledger: Ledger, chosen: Chosen) -> ir.Table:
     # The view reads these: of what is least used the view goes first.
     if chosen.least_stage is not None:
         deals_on_day(ledger, chosen)
-    if chosen.companies:
-        _mentioning(ledger, ledger.table("narrow"), chosen)
+    _mentioning(ledger, chosen)
     return view
+
+
+def dated(ledger: Ledger, chosen: Chosen) -> ir.Table:
+    """`seen` of all claims, whatever is chosen but the days and the revision."""
+    days = Chosen(start=chosen.start, end=chosen.end, known_on=chosen.known_on, revision=chosen.revision)
+    return seen_on(ledger, days)
 
 
 def holding(ledger: Ledger, words: Iterable[str]) -> ir.Table:

@@ -1,9 +1,10 @@
 """Pandas frames for pages and exports, as the reader has chosen. Dates are datetime64[ns], lists joined by `;`."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -16,6 +17,9 @@ from data.ledger import Ledger
 from data.queries import Chosen
 from data.selection import WHOLE, Facets, Totals
 from data.vocabulary import LADDER, Kind, Known, Stage, Within
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 RUNNING = str(Stage.OPERATING)
 
@@ -40,6 +44,18 @@ class Counts:
     outside: int
 
 
+def _in_turn(function: Callable[P, T]) -> Callable[P, T]:
+    """One choice is worked out at a time: what the workspace keeps for it stays until it is done."""
+
+    @wraps(function)
+    def called(*args: P.args, **more: P.kwargs) -> T:
+        ledger: Any = args[0]
+        with ledger.engine.turn:
+            return function(*args, **more)
+
+    return called
+
+
 def frame(table: ir.Table) -> pd.DataFrame:
     """A frame with plain None for missing words and datetime64[ns] for days; missing numbers are NaN.
 
@@ -60,6 +76,7 @@ def _frame(arrow: pa.Table) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+@_in_turn
 def claims(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     """A row a claim that passes the filters, newest publication first: the wide table, with `known`, `within` and `nth`.
 
@@ -105,6 +122,7 @@ def without(claims: pd.DataFrame, column: str, values: Collection[Any]) -> pd.Da
     return claims[~claims[column].isin(list(values))]
 
 
+@_in_turn
 def deals_on_record(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     """A row a deal as known on the chosen day; of `chosen` only the day and the revision count.
 
@@ -138,6 +156,7 @@ def deals(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
     return of_claims(deals_on_record(ledger, chosen), claims(ledger, chosen))
 
 
+@_in_turn
 def counts(ledger: Ledger, chosen: Chosen) -> Counts:
     """What the filters show and leave out. Known and hidden are of all claims, dates of what else is chosen."""
     within = _in_time(ledger, chosen).groupby("within")["n"].sum()
@@ -183,6 +202,7 @@ class Shown:
     totals: Totals
 
 
+@_in_turn
 def shown(ledger: Ledger, chosen: Chosen) -> Shown:
     """What pages draw of a choice: everything, or what `data.selection` chooses of more than `WHOLE` claims."""
     within = _in_time(ledger, chosen)
@@ -191,9 +211,13 @@ def shown(ledger: Ledger, chosen: Chosen) -> Shown:
     if passing <= WHOLE:
         return _whole(ledger, chosen)
     work, seen, on_day = ledger.workspace, queries.seen_on(ledger, chosen), queries.deals_on_day(ledger, chosen)
-    tables = {"seen": seen, "compared": ledger.table("compared"), "near": ledger.table("near")}
+    tables = {
+        "dated": queries.dated(ledger, chosen),
+        "compared": ledger.table("compared"),
+        "near": ledger.table("near"),
+    }
     with ExitStack() as made:
-        noted = passing <= selection.MANY or bool(chosen.companies)
+        noted = passing <= selection.MANY
         thin = made.enter_context(work.scratch(compiled(selection.thin, seen=seen), rows=noted))
         (many,) = work.rows(compiled(selection.counted, thin=thin, on_day=on_day)).to_pylist()
         strongest = made.enter_context(work.given(pa.table({"deal": pa.array(many["strongest"] or [], pa.string())})))
@@ -239,6 +263,7 @@ class Listed:
         )
 
 
+@_in_turn
 def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, on_record: bool, drafts: bool) -> Listed:
     """The newest claims of a large ledger that pass the filters and facets and hold every word of `query`."""
     work, tables = ledger.workspace, {"seen": queries.seen_on(ledger, chosen)}
@@ -246,13 +271,15 @@ def listed(ledger: Ledger, chosen: Chosen, kinds: tuple[str, ...], query: str, o
         if words := query.split():
             tables["held"] = made.enter_context(work.scratch(statement(queries.holding(ledger, words)), rows=False))
         # Looked for twice, once to count and once for the newest, unless that is what takes long.
-        noted = bool(words or chosen.companies)
-        passing = made.enter_context(work.scratch(compiled(Facets(kinds, on_record, drafts), **tables), rows=noted))
+        passing = made.enter_context(
+            work.scratch(compiled(Facets(kinds, on_record, drafts), **tables), rows=bool(words))
+        )
         (many,) = work.rows(compiled(queries.many, numbers=passing)).to_pylist()
         first = _wide(ledger, work.rows(compiled(selection.first, numbers=passing)))
         return Listed(first, int(many["n"]), int(many["a"]))
 
 
+@_in_turn
 def around(ledger: Ledger, chosen: Chosen, ids: tuple[str, ...]) -> pd.DataFrame:
     """These claims and what a card shows beside them, as known on the chosen day."""
     tables = {"seen": queries.seen_on(ledger, chosen), "narrow": ledger.table("narrow"), "near": ledger.table("near")}

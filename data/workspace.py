@@ -7,36 +7,28 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from threading import RLock
 
 import ibis
-import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from data.compiled import Made, Statement, compiled, statement
 from data.engine import Engine
 
-MOST = 128
-"""Tables and views kept that were made on the way; the least recently used goes first."""
-
-
-@ibis.udf.agg.builtin(signature=((dt.int64, dt.int64, dt.int64), dt.string))
-def bitstring_agg(numbers, least, most):  # type: ignore[no-untyped-def]
-    """A row of bits from `least` to `most`, set for each of these numbers."""
-
-
-@ibis.udf.scalar.builtin(signature=((dt.string, dt.int32), dt.int32))
-def get_bit(bits, place):  # type: ignore[no-untyped-def]
-    """The bit at a place, from 0."""
+MOST, MOST_ROWS, LAST = 128, 2_000_000, 8
+"""Tables and views kept that were made on the way, and rows in the tables, some 80 bytes each; the least recently used
+goes first, but the last few stay: a choice asks for no more."""
 
 
 class Workspace:
-    """Tables and views that were made on the way; an engine's threads share them."""
+    """Tables and views that were made on the way; an engine's threads share them.
+
+    Who asks for several and then reads them holds `engine.turn` meanwhile, so that nobody else makes one of them go.
+    """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine, self._lock = engine, RLock()
-        self._made: OrderedDict[str, tuple[str, ir.Table]] = OrderedDict()
+        self._engine = engine
+        self._made: OrderedDict[str, tuple[str, ir.Table, int]] = OrderedDict()
         self._numbers = count()
 
     def view(self, what: str, made: Callable[[], ir.Table]) -> ir.Table:
@@ -47,39 +39,36 @@ class Workspace:
         """The rows of `made(**tables)`, computed when they are first asked for; `what` tells one from another."""
         return self._once("TABLE", what, lambda: compiled(made, **tables))
 
-    def among(self, numbers: ir.IntegerColumn, below: int, what: str, made: Callable[[], ir.Table]) -> ir.BooleanValue:
-        """Whether each of `numbers` is among those of `made()` (nth, from 0 and less than `below`), kept as a row of bits.
-
-        Of a million, asking so takes a tenth of what a join with 300,000 does.
-        """
-
-        def bits() -> ir.Table:
-            found = made()
-            return found.agg(bits=bitstring_agg(found.nth, 0, max(below - 1, 0)))
-
-        held = self._once("TABLE", f"among {what}", lambda: statement(bits()))
-        return (get_bit(held.bits.as_scalar(), numbers.cast("int32")) == 1).fill_null(False)
+    def noted(self, what: str, made: Callable[[], ir.Table]) -> ir.Table:
+        """The rows of an expression, computed when they are first asked for; `what` tells one from another."""
+        return self._once("TABLE", what, lambda: statement(made()))
 
     def _once(self, sort: str, what: str, said: Callable[[], Statement]) -> ir.Table:
-        with self._lock:
+        with self._engine.turn:
             if what not in self._made:
-                self._made[what] = sort, self._create(sort, said())
+                self._made[what] = sort, *self._create(sort, said())
             self._made.move_to_end(what)
-            while len(self._made) > MOST:
-                old, table = self._made.popitem(last=False)[1]
+            while len(self._made) > MOST or (len(self._made) > LAST and self.rows_kept > MOST_ROWS):
+                old, table, _ = self._made.popitem(last=False)[1]
                 self._engine.raw_sql(f'DROP {old} IF EXISTS "{table.get_name()}"')
             return self._made[what][1]
 
-    def _create(self, sort: str, said: Statement) -> ir.Table:
+    @property
+    def rows_kept(self) -> int:
+        """How many rows the tables kept have together."""
+        return sum(rows for *_, rows in self._made.values())
+
+    def _create(self, sort: str, said: Statement) -> tuple[ir.Table, int]:
+        """A table or a view of a statement, and how many rows were written for it."""
         name = f"kept_{next(self._numbers)}"
-        self._engine.raw_sql(f'CREATE TEMP {sort} "{name}" AS {said.sql}')
-        return ibis.table(said.schema, name=name)
+        wrote = self._engine.rows(f'CREATE TEMP {sort} "{name}" AS {said.sql}')
+        return ibis.table(said.schema, name=name), sum(wrote["Count"].to_pylist())
 
     @contextmanager
     def scratch(self, said: Statement, rows: bool = True) -> Iterator[ir.Table]:
         """The rows of a statement as a table, for as long as several others read them; without `rows` a view of it."""
         sort = "TABLE" if rows else "VIEW"
-        table = self._create(sort, said)
+        table, _ = self._create(sort, said)
         try:
             yield table
         finally:

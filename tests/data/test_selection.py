@@ -333,10 +333,18 @@ def test_a_table_lists_the_newest_that_pass_filters_facets_and_words(ledger, tab
     assert (found.total, found.articles) == (len(claims), claims["article_id"].nunique())
 
 
-def test_claims_of_one_kind_lie_together_the_newest_first(ledger):
-    rows = ledger.engine.rows("SELECT kind, nth FROM narrow ORDER BY rowid").to_pandas()
+def test_what_looks_ahead_or_is_left_open_lies_first_then_claims_of_one_kind_the_newest_first(ledger):
+    rows = ledger.engine.rows("SELECT kind::VARCHAR AS kind, nth, ahead OR unsaid AS apart FROM narrow ORDER BY rowid")
+    rows = rows.to_pandas()
     assert len(rows) == ledger.claims
-    pd.testing.assert_frame_equal(rows, rows.sort_values(["kind", "nth"], ignore_index=True))
+    assert 0 < rows["apart"].sum() < len(rows)
+    ordered = rows.sort_values(["apart", "kind", "nth"], ascending=[False, True, True], ignore_index=True)
+    pd.testing.assert_frame_equal(rows, ordered)
+
+
+def test_what_denies_or_leaves_open_is_marked(ledger):
+    held = ledger.engine.rows("SELECT DISTINCT stance::VARCHAR AS stance FROM narrow WHERE unsaid").to_pylist()
+    assert {row["stance"] for row in held} == {"denies", "does-not-rule-out", "declines-to-comment"}
 
 
 @pytest.mark.parametrize(("table", "column"), sorted(current.READ))

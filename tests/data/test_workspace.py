@@ -1,37 +1,11 @@
 """What is made on the way, in the engine's own space."""
 
 import ibis
-import pyarrow as pa
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from data import workspace
 from data.compiled import statement
 from data.engine import opened
-from data.workspace import MOST, Workspace
-
-BELOW = 50
-
-
-@pytest.fixture(scope="module")
-def work():
-    return Workspace(opened())
-
-
-@given(held=st.sets(st.integers(0, BELOW - 1)), asked=st.lists(st.integers(0, BELOW - 1)))
-def test_a_number_is_among_those_that_are_kept(work, held, asked):
-    numbers = pa.table({"nth": pa.array(sorted(held), pa.int64())})
-    with work.given(numbers) as those, work.given(pa.table({"nth": pa.array(asked, pa.int64())})) as these:
-        found = work.rows(
-            statement(these.select("nth", among=work.among(these.nth, BELOW, f"{sorted(held)}", lambda: those)))
-        )
-    assert {row["nth"]: row["among"] for row in found.to_pylist()} == {nth: nth in held for nth in asked}
-
-
-def test_a_ledger_without_a_claim_has_no_number_to_keep(work):
-    with work.given(pa.table({"nth": pa.array([], pa.int64())})) as none:
-        found = work.rows(statement(none.select(among=work.among(none.nth, 0, "none", lambda: none))))
-    assert found.num_rows == 0
+from data.workspace import LAST, MOST, Workspace
 
 
 def test_what_is_kept_is_made_once_and_the_least_recently_used_goes():
@@ -53,3 +27,33 @@ def test_what_is_kept_is_made_once_and_the_least_recently_used_goes():
     for number in (0, 1):
         one(number)
     assert made == [*range(MOST + 1), 1]
+
+
+def test_tables_of_too_many_rows_go_but_for_the_last_few(monkeypatch):
+    monkeypatch.setattr(workspace, "MOST_ROWS", 25)
+    engine, made = opened(), []
+    work = Workspace(engine)
+    engine.create_table("numbers", ibis.memtable({"n": range(10)}))
+
+    def noted(number: int) -> int:
+        def make():
+            made.append(number)
+            return engine.table("numbers").mutate(number=number)
+
+        return work.rows(statement(work.noted(f"{number}", make))).num_rows
+
+    assert [noted(number) for number in range(LAST + 1)] == [10] * (LAST + 1)
+    assert work.rows_kept == 10 * LAST
+    assert noted(1) == 10
+    assert made == [*range(LAST + 1)]
+    assert noted(0) == 10
+    assert made == [*range(LAST + 1), 0]
+
+
+def test_of_rows_within_the_bound_everything_is_kept():
+    engine = opened()
+    work = Workspace(engine)
+    engine.create_table("numbers", ibis.memtable({"n": range(10)}))
+    for number in range(3 * LAST):
+        work.noted(f"{number}", lambda number=number: engine.table("numbers").mutate(number=number))
+    assert work.rows_kept == 10 * 3 * LAST

@@ -37,6 +37,4 @@ class Unshared:
         """The expression itself."""
         return made(**tables)
 
-    def among(self, numbers: ir.IntegerColumn, below: int, what: str, made: Callable[[], ir.Table]) -> ir.BooleanValue:
-        """Whether each is among those of `made()`, asked of the engine."""
-        return numbers.isin(made().nth)
+    noted = view
