@@ -15,6 +15,13 @@ SAME = ("of", "metric", "what", "market", "geography", "segment", "measure", "co
 """Columns on which the statements of one history agree, beside basis and period; missing equals missing only."""
 
 
+READ = (
+    "claim_id", "article_id", "number", "published_lower", "published_upper", "known", "ahead", "due", "by", "said_by", *SAME,
+    "period", "period_is", "low", "high", "low_open", "high_open", "approx",
+)  # fmt: skip
+"""Columns of a goal that tell its history."""
+
+
 class Move(StrEnum):
     """What a statement did to the number before it."""
 
@@ -109,10 +116,10 @@ def histories(goals: pd.DataFrame, claims: pd.DataFrame, answers: pd.DataFrame) 
     forecast is one forecaster's. A deadline or capacity that comes again with its value and another period is one
     history: it slipped. `step` counts from 0 by publication. `standing` is false for what a later statement changed.
     """
-    newer = _newer(claims, answers)
+    newer, figures = _newer(claims, answers), goals[goals["kind"] == Kind.FIGURE]
     groups: dict[tuple[Any, ...], list[Row]] = {}
-    for row in dicts(goals[goals["kind"] == Kind.FIGURE]):
-        groups.setdefault((*_key(row), _period(row)), []).append(row)
+    for place, row in enumerate(dicts(figures[list(READ)])):
+        groups.setdefault((*_key(row), _period(row)), []).append({**row, "place": place})
     ordered = sorted((_ordered(rows, newer) for rows in groups.values()), key=lambda rows: rows[0]["published_upper"])
     joined: dict[tuple[Any, ...], list[list[Row]]] = {}
     for rows in ordered:
@@ -122,19 +129,19 @@ def histories(goals: pd.DataFrame, claims: pd.DataFrame, answers: pd.DataFrame) 
             before.extend(rows)
         else:
             alike.append(rows)
-    found: list[dict[Any, Any]] = []
     oldest_first = sorted(
         (rows for alike in joined.values() for rows in alike), key=lambda rows: rows[0]["published_upper"]
     )
+    places, told = [], []
     for number, rows in enumerate(oldest_first):
         moves = [Move.FIRST, *(_between(row, before, newer) for before, row in pairwise(rows))]
-        steps = [{**row, "step": step, "move": move} for step, (row, move) in enumerate(zip(rows, moves, strict=True))]
-        for step, row in enumerate(steps):
-            standing = not any(changes(later) for later in steps[step + 1 :])
-            found.append({**row, "history": number, "standing": standing})
-    columns = [*goals.columns, "history", "step", "move", "standing"]
-    frame = pd.DataFrame(found, columns=columns)
-    return frame.astype({"history": "int64", "step": "int64", "standing": bool})
+        changed = [changes({**row, "move": move}) for row, move in zip(rows, moves, strict=True)]
+        for step, (row, move) in enumerate(zip(rows, moves, strict=True)):
+            places.append(row["place"])
+            told.append((number, step, move, not any(changed[step + 1 :])))
+    columns = pd.DataFrame(told, columns=["history", "step", "move", "standing"])
+    columns = columns.astype({"history": "int64", "step": "int64", "move": object, "standing": bool})
+    return pd.concat([figures.iloc[places].reset_index(drop=True), columns], axis="columns")
 
 
 def _slipped(before: Row, row: Row, newer: set[tuple[str, str]]) -> bool:

@@ -15,6 +15,7 @@ import pandas as pd
 from data.claim_rows import dicts
 from data.dates import span
 from data.goals import Row, given
+from data.kept import kept
 from data.verdicts import Came, judged, side
 from data.vocabulary import LADDER, Basis, How, Kind, Known, Metric, Scope, Stance, When
 
@@ -195,10 +196,7 @@ def outcomes(goals: pd.DataFrame, on_record: pd.DataFrame, answers: pd.DataFrame
             facts.setdefault((str(row["unit"]), str(row["of"])), []).append(row)
         elif row["kind"] in (Kind.MILESTONE, Kind.TALK):
             events.setdefault(_event(row), []).append(row)
-    kin: dict[str, list[str]] = {}
-    for owner, member in zip(belongs["owner"], belongs["member"], strict=True):
-        kin.setdefault(owner, []).append(member)
-        kin.setdefault(member, []).append(owner)
+    kin = _kin(belongs)
     replies: dict[str, list[tuple[Row, str, str]]] = {}
     for reply in dicts(answers):
         if reply["claim_id"] in rows and reply["claim_id"] != reply["answers"]:
@@ -220,6 +218,16 @@ def outcomes(goals: pd.DataFrame, on_record: pd.DataFrame, answers: pd.DataFrame
         settled = any(not hit["condition"] for hit in sure)
         found += sure if settled else sure + compared[:MOST_COMPARED]
     return pd.DataFrame(found, columns=list(COLUMNS))
+
+
+@kept()
+def _kin(belongs: pd.DataFrame) -> Mapping[str, list[str]]:
+    """What each belongs to, and what belongs to it."""
+    kin: dict[str, list[str]] = {}
+    for owner, member in zip(belongs["owner"], belongs["member"], strict=True):
+        kin.setdefault(owner, []).append(member)
+        kin.setdefault(member, []).append(owner)
+    return kin
 
 
 def _figures(goal: Row, facts: Iterable[Row], corrected: set[str]) -> list[dict[str, Any]]:
