@@ -343,8 +343,10 @@ def test_what_looks_ahead_or_is_left_open_lies_first_then_claims_of_one_kind_the
 
 
 def test_what_denies_or_leaves_open_is_marked(ledger):
-    held = ledger.engine.rows("SELECT DISTINCT stance::VARCHAR AS stance FROM narrow WHERE unsaid").to_pylist()
-    assert {row["stance"] for row in held} == {"denies", "does-not-rule-out", "declines-to-comment"}
+    held = ledger.engine.rows("SELECT DISTINCT stance::VARCHAR AS stance, unsaid FROM narrow").to_pylist()
+    marked = {unsaid: {row["stance"] for row in held if row["unsaid"] is unsaid} for unsaid in (True, False)}
+    assert marked[True] == {"denies", "does-not-rule-out", "declines-to-comment"}
+    assert marked[False] == {str(stance) for stance in Stance} - marked[True]
 
 
 @pytest.mark.parametrize(("table", "column"), sorted(current.READ))
